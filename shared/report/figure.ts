@@ -1,0 +1,16 @@
+// Figures: the values of a sheet's measures for one submission or for a whole subtree. Integers throughout,
+// in the smallest unit of the column they come from; nothing is ever averaged.
+
+/** Value of one measure. Null: no row had a value (not zero). */
+export type Figure =
+  /** flow, stock, cumulative, overdue: a scaled integer. */
+  | number
+  /** ratio: numerator and denominator, only over rows (or units) that have both. */
+  | readonly [numerator: number, denominator: number]
+  /** distinct: the values themselves, sorted; or a count that is only an upper bound. */
+  | { readonly values: readonly string[] }
+  | { readonly atMost: number }
+  | null;
+
+/** By measure key; a measure broken down `by` a choice adds "key/choice". "#rows" is the number of rows. */
+export type Figures = Readonly<Record<string, Figure>>;

@@ -1,0 +1,109 @@
+// The kinds of column and how each holds its value. Numbers are integers in their smallest unit, so sums
+// are exact: money in 分, hours and days in tenths, percentages in hundredths of a point.
+import type { Text } from "./sheet.ts";
+
+/** Kinds that hold a number, with the decimal digits that the stored integer keeps. */
+export const QUANTITIES = {
+  count: { digits: 0 },
+  money: { digits: 2 },
+  hours: { digits: 1 },
+  days: { digits: 1 },
+  percent: { digits: 2 },
+} as const;
+
+export type Quantity = keyof typeof QUANTITIES;
+
+/** The value of a cell: a scaled integer, text (choice key, ISO date "2020-03-27", free text), or nothing. */
+export type Value = number | string | null;
+
+/** One allowed value of a choice column; `key` is stored, `label.zh` is written in templates. */
+export interface Choice {
+  readonly key: string;
+  readonly label: Text;
+  readonly aliases: readonly string[];
+}
+
+interface Common {
+  readonly label: Text;
+  /** Other headers that mean the same column. */
+  readonly aliases: readonly string[];
+  /** A row without it is not accepted. */
+  readonly required?: boolean;
+  /** The sheet is not complete without this column (default: the same as `required`). */
+  readonly expected?: boolean;
+  /** Never leaves the workbook: names, ID numbers, phones. */
+  readonly local?: boolean;
+  /** The superior already holds it: prefilled or compared, never asked. */
+  readonly known?: boolean;
+  /** The merged header above this column in the blank template. */
+  readonly group?: Text;
+  /** What the column is for, shown as the input prompt of the blank template. */
+  readonly hint?: Text;
+}
+
+export interface NumberColumn extends Common {
+  readonly kind: Quantity;
+  /** Unit of measure as written in headers: 人, 元, 小时, 天, %. */
+  readonly unit: Text;
+  /** In the unit as written (元, not 分); beyond it the cell is out of range. */
+  readonly max?: number;
+  readonly min?: number;
+  /** Smallest step in the unit as written: 0.5 for half days. */
+  readonly step?: number;
+}
+
+export interface TextColumn extends Common {
+  readonly kind: "text";
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export interface DateColumn extends Common {
+  readonly kind: "date";
+  /** Words that may stand instead of a day, stored as they are: 长期坚持, 立行立改. */
+  readonly words?: readonly string[];
+  /** A planned day may lie in the future. */
+  readonly future?: boolean;
+}
+
+/** A column of one cell that holds a start and an end day, split into two stored columns by the reader. */
+export interface ChoiceColumn extends Common {
+  readonly kind: "choice";
+  readonly choices: readonly Choice[];
+  /** Text outside the list is kept as it is, with a note. */
+  readonly open?: boolean;
+}
+
+/** The name of a reporting unit or party organisation; matched to the unit table by the server. */
+export interface UnitColumn extends Common {
+  readonly kind: "unit";
+}
+
+/** A person's identifier; always local. `format` names the check. */
+export interface PersonColumn extends Common {
+  readonly kind: "person";
+  readonly format: "name" | "idNumber" | "phone";
+}
+
+export interface SerialColumn extends Common {
+  readonly kind: "serial";
+}
+
+export type Column =
+  | NumberColumn
+  | TextColumn
+  | DateColumn
+  | ChoiceColumn
+  | UnitColumn
+  | PersonColumn
+  | SerialColumn;
+
+/** True for a column whose values are scaled integers. */
+export function isNumber(column: Column): column is NumberColumn {
+  return column.kind in QUANTITIES;
+}
+
+/** 10 to the power of the digits kept: 100 for money. */
+export function scaleOf(kind: Quantity): number {
+  return 10 ** QUANTITIES[kind].digits;
+}

@@ -1,0 +1,46 @@
+// Measures as data: what is rolled up from the rows of one submission, and how units add up to the city.
+import type { When } from "./rule.ts";
+import type { Text } from "./sheet.ts";
+
+/** A quantity taken from rows: their number, or the sum of a column (or of a product of two), where a condition holds. */
+export type Amount<K extends string> =
+  | { readonly count: "rows"; readonly where?: When<K> }
+  | { readonly sum: K; readonly where?: When<K> }
+  | { readonly sum: readonly [K, K]; readonly where?: When<K> }
+  /** Days from one date to another, summed over rows that have both. */
+  | { readonly days: readonly [K, K]; readonly where?: When<K> };
+
+interface Common {
+  /** Unique in the sheet; stored in figures. */
+  readonly key: string;
+  readonly label: Text;
+  readonly unit: Text;
+}
+
+export type Measure<K extends string = string> = Common &
+  (
+    | {
+        /** flow: add over periods · stock: newest snapshot · cumulative: newest, never falls. All add over units. */
+        readonly kind: "flow" | "stock" | "cumulative";
+        readonly of: Amount<K>;
+        /** Also broken down by this choice column. */
+        readonly by?: K;
+      }
+    | {
+        /** Σ numerator ÷ Σ denominator, only over rows and units that have both. `percent` or a plain quotient. */
+        readonly kind: "ratio";
+        readonly numerator: Amount<K>;
+        readonly denominator: Amount<K>;
+        readonly show: "percent" | "quotient";
+      }
+    /** Number of distinct values over all units; the values travel, so no local column may be named. */
+    | { readonly kind: "distinct"; readonly of: K }
+    /** Rows still open after their day at the cut-off. */
+    | {
+        readonly kind: "overdue";
+        readonly due: K;
+        readonly from: K;
+        readonly plus: number;
+        readonly closed: When<K>;
+      }
+  );
