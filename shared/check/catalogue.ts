@@ -153,6 +153,11 @@ export const CATALOGUE = {
     ["空行", "Blank row"],
     ["数据中间有空行，已跳过。", "A blank row within the data was skipped."],
   ),
+  R02: entry(
+    "note",
+    ["小标题行", "Section row"],
+    ["“{found}”按小标题读取，不是数据行。", "“{found}” was read as the heading of a section, not as a row."],
+  ),
   R03: entry(
     "waivable",
     ["重复行", "Duplicate row"],
@@ -187,7 +192,7 @@ export const CATALOGUE = {
   C01: entry(
     "must",
     ["必填项为空", "Required cell empty"],
-    ["“{column}”没有填写。没有的请填 0 或“无”。", "“{column}” is empty. Enter 0 or 无 if there is none."],
+    ["“{column}”没有填写。{hint}", "“{column}” is empty. {hint}"],
   ),
   C02: entry(
     "must",
@@ -212,8 +217,8 @@ export const CATALOGUE = {
   ),
   C05: entry(
     "must",
-    ["不能为负", "Negative"],
-    ["“{column}”填了 {found}，不能小于 0。", "“{column}” is {found}; it cannot be below 0."],
+    ["数值太小", "Too small"],
+    ["“{column}”填了 {found}，不能小于 {min}。", "“{column}” is {found}; it cannot be below {min}."],
   ),
   C06: entry(
     "must",
@@ -330,6 +335,14 @@ export const CATALOGUE = {
       "“{found}” was read as {read}. Enter the exact day or explain.",
     ],
   ),
+  C24: entry(
+    "must",
+    ["不合最小单位", "Between two steps"],
+    [
+      "“{column}”填了 {found}，应为 {step} 的整数倍。",
+      "“{column}” is {found}; expected a multiple of {step}.",
+    ],
+  ),
   C23: entry(
     "explain",
     ["百分比写法不明", "Percentage unclear"],
@@ -353,7 +366,7 @@ export const CATALOGUE = {
     ["数量关系不符", "Figures do not fit"],
     [
       "{left} {found}，应{relation}{right} {expected}，差 {difference}。",
-      "{left} is {found}; it should be {relation} {right} ({expected}), difference {difference}.",
+      "{left} {found}; expected {relation} {right} {expected}, difference {difference}.",
     ],
   ),
   L03: entry(
@@ -373,16 +386,16 @@ export const CATALOGUE = {
     "explain",
     ["间隔过长", "Too far apart"],
     [
-      "“{later}”比“{earlier}”晚 {found} 天，一般不超过 {expected} 天。",
-      "“{later}” is {found} days after “{earlier}”; usually at most {expected}.",
+      "“{later}”在报告期末之后 {found} 天，一般不超过 {expected} 天。",
+      "“{later}” is {found} days after the end of the period; usually at most {expected}.",
     ],
   ),
   L07: entry(
     "explain",
     ["比率不符", "Ratio differs"],
     [
-      "填的是 {found}，按“{numerator}÷{denominator}”应为 {expected}。",
-      "Typed {found}; “{numerator} ÷ {denominator}” gives {expected}.",
+      "“{column}”填的是 {found}，按{numerator}÷{denominator}应为 {expected}。",
+      "“{column}” is {found}; {numerator} ÷ {denominator} gives {expected}.",
     ],
   ),
   L08: entry(
@@ -401,12 +414,15 @@ export const CATALOGUE = {
   L10: entry(
     "must",
     ["应当填写", "Must be filled"],
-    ["“{because}”时，“{column}”应当填写。", "With “{because}”, “{column}” must be filled."],
+    ["{because}时，“{column}”应当填写。", "When {because}, “{column}” must be filled."],
   ),
   L11: entry(
     "must",
     ["不应填写", "Must be empty"],
-    ["“{because}”时，“{column}”不应填写。", "With “{because}”, “{column}” must be empty."],
+    [
+      "{because}时，“{column}”不应填写（现填 {found}）。",
+      "When {because}, “{column}” must be empty (it holds {found}).",
+    ],
   ),
   L12: entry(
     "note",
@@ -420,6 +436,11 @@ export const CATALOGUE = {
       "表头“{found}”不属于本报表，请确认没有混在一起统计。",
       "Header “{found}” is not of this sheet; make sure it was not mixed in.",
     ],
+  ),
+  L14: entry(
+    "note",
+    ["有的月份没有记录", "A month without a row"],
+    ["“{value}”在 {months} 没有记录。", "“{value}” has no row in {months}."],
   ),
 
   // Against history and base figures
@@ -477,7 +498,8 @@ export type IssueCode = keyof typeof CATALOGUE;
 /** The issue's sentence in a language. A slot that is itself bilingual comes as "zh\u0000en". */
 export function sayIssue(issue: Issue, language: "zh" | "en"): string {
   const template = CATALOGUE[issue.code].message[language];
-  return template.replace(/\{(\w+)\}/g, (_, slot: string) => saySlot(issue.slots[slot], language)).trim();
+  const said = template.replace(/\{(\w+)\}/g, (_, slot: string) => saySlot(issue.slots[slot], language));
+  return said.replace(/ {2,}/g, " ").trim();
 }
 
 /** Makes one slot of a bilingual text. */

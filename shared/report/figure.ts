@@ -14,3 +14,10 @@ export type Figure =
 
 /** By measure key; a measure broken down `by` a choice adds "key/choice". "#rows" is the number of rows. */
 export type Figures = Readonly<Record<string, Figure>>;
+
+/** True for the figure of a ratio. */
+export function isPair(
+  figure: Figure | undefined,
+): figure is readonly [numerator: number, denominator: number] {
+  return Array.isArray(figure);
+}

@@ -13,7 +13,7 @@ export const QUANTITIES = {
 
 export type Quantity = keyof typeof QUANTITIES;
 
-/** The value of a cell: a scaled integer, text (choice key, ISO date "2020-03-27", free text), or nothing. */
+/** The value of a cell: a scaled integer, text (choice key, ISO date "2020-03-27", time "09:30", free text), or nothing. */
 export type Value = number | string | null;
 
 /** One allowed value of a choice column; `key` is stored, `label.zh` is written in templates. */
@@ -35,6 +35,8 @@ interface Common {
   readonly local?: boolean;
   /** The superior already holds it: prefilled or compared, never asked. */
   readonly known?: boolean;
+  /** Recognised where it stands, but not asked for: left out of the blank template. */
+  readonly asked?: false;
   /** The merged header above this column in the blank template. */
   readonly group?: Text;
   /** What the column is for, shown as the input prompt of the blank template. */
@@ -50,6 +52,11 @@ export interface NumberColumn extends Common {
   readonly min?: number;
   /** Smallest step in the unit as written: 0.5 for half days. */
   readonly step?: number;
+  /**
+   * What a totals row of this column may print: the sum (default), at most the sum (persons who may stand in
+   * several rows), or anything (an ordinal, a figure per head).
+   */
+  readonly adds?: "sum" | "atMost" | "not";
 }
 
 export interface TextColumn extends Common {
@@ -64,9 +71,15 @@ export interface DateColumn extends Common {
   readonly words?: readonly string[];
   /** A planned day may lie in the future. */
   readonly future?: boolean;
+  /** A range in one cell (3月2日-6日) gives its last day to the column of this key, where that one is empty. */
+  readonly until?: string;
 }
 
-/** A column of one cell that holds a start and an end day, split into two stored columns by the reader. */
+/** A time of day, stored as "09:30". */
+export interface TimeColumn extends Common {
+  readonly kind: "time";
+}
+
 export interface ChoiceColumn extends Common {
   readonly kind: "choice";
   readonly choices: readonly Choice[];
@@ -93,6 +106,7 @@ export type Column =
   | NumberColumn
   | TextColumn
   | DateColumn
+  | TimeColumn
   | ChoiceColumn
   | UnitColumn
   | PersonColumn

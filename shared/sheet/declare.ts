@@ -7,6 +7,7 @@ import type {
   PersonColumn,
   SerialColumn,
   TextColumn,
+  TimeColumn,
   UnitColumn,
 } from "./column.ts";
 import type { Text } from "./sheet.ts";
@@ -108,6 +109,14 @@ export const date = (zh: string, en: string, aliases: string[], more: More<DateC
   aliases,
 });
 
+/** A time of day. */
+export const time = (zh: string, en: string, aliases: string[], more: More<TimeColumn> = {}): TimeColumn => ({
+  kind: "time",
+  ...more,
+  label: t(zh, en),
+  aliases,
+});
+
 /** A column of listed values: [key, zh, en, ...other ways of writing it]. */
 export const choice = <const K extends string>(
   zh: string,
@@ -148,13 +157,40 @@ export const person = (
   aliases,
 });
 
-/** 序号: read past, never sent. */
-export const serial = (): SerialColumn => ({
+/** 序号: read past, never sent. `aliases` where 编号 means something else in the sheet. */
+export const serial = (aliases = ["编号", "号", "项次"]): SerialColumn => ({
   kind: "serial",
   label: t("序号", "No."),
-  aliases: ["编号", "号", "项次"],
+  aliases,
   local: true,
 });
 
+/** 填报单位 as most sheets head it. */
+export const org = (more: More<UnitColumn> = {}): UnitColumn =>
+  unit(
+    "填报单位",
+    "Unit",
+    ["单位", "单位名称", "报送单位", "党组织名称", "所属党组织", "支部名称", "党支部"],
+    more,
+  );
+
+/** The frame that any sheet may carry in columns of its own. Sign-in and title tell it, so it is never asked. */
+export const frame = {
+  period: text("统计期间", "Period", ["报告期", "所属时期", "季度", "月份"], { max: 40, asked: false }),
+  asOf: date("截止日期", "As of", ["截至日期", "统计截止时间", "数据截至"], { asked: false }),
+  filler: text("填表人", "Filled in by", ["填报人", "经办人", "制表"], {
+    max: 60,
+    local: true,
+    asked: false,
+  }),
+  reviewer: text("审核人", "Reviewed by", ["负责人", "单位负责人", "分管领导"], {
+    max: 60,
+    local: true,
+    asked: false,
+  }),
+  phone: person("联系电话", "Phone", ["电话", "手机", "联系方式"], "phone", { asked: false }),
+};
+
 /** 备注. */
-export const remark = (): TextColumn => text("备注", "Remark", ["说明", "附注"], { max: 500 });
+export const remark = (more: More<TextColumn> = {}): TextColumn =>
+  text("备注", "Remark", ["说明", "附注"], { max: 500, ...more });

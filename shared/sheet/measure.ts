@@ -6,6 +6,10 @@ import type { Text } from "./sheet.ts";
 export type Amount<K extends string> =
   | { readonly count: "rows"; readonly where?: When<K> }
   | { readonly sum: K; readonly where?: When<K> }
+  /** One column less another, over rows that have both. */
+  | { readonly sum: K; readonly less: K; readonly where?: When<K> }
+  /** Only the first row of each value of `once`: a branch's members, whatever the number of its rows. */
+  | { readonly sum: K; readonly once: K; readonly where?: When<K> }
   | { readonly sum: readonly [K, K]; readonly where?: When<K> }
   /** Days from one date to another, summed over rows that have both. */
   | { readonly days: readonly [K, K]; readonly where?: When<K> };
@@ -33,7 +37,7 @@ export type Measure<K extends string = string> = Common &
         readonly denominator: Amount<K>;
         readonly show: "percent" | "quotient";
       }
-    /** Number of distinct values over all units; the values travel, so no local column may be named. */
+    /** Number of distinct values over all units. The values travel; of a local column only their number does. */
     | { readonly kind: "distinct"; readonly of: K }
     /** Rows still open after their day at the cut-off. */
     | {

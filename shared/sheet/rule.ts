@@ -13,7 +13,7 @@ export type Operand<K extends string> =
   | K
   | number
   | { readonly sum: readonly K[] }
-  | { readonly product: readonly [K | number, K | number] }
+  | { readonly product: readonly (K | number)[] }
   | { readonly quotient: readonly [K, K] }
   | { readonly days: readonly [K, K] };
 
@@ -22,6 +22,12 @@ export type When<K extends string> =
   | { readonly column: K; readonly in: readonly string[] }
   | { readonly column: K; readonly filled: boolean }
   | { readonly column: K; readonly above: number }
+  | { readonly column: K; readonly below: number }
+  /** Both columns hold the same value. */
+  | { readonly column: K; readonly equals: K }
+  /** Both columns hold a day, this one earlier than (or not later than) that one. */
+  | { readonly column: K; readonly before: K }
+  | { readonly column: K; readonly notAfter: K }
   | readonly When<K>[];
 
 interface Common<K extends string> {
@@ -49,16 +55,22 @@ export type Rule<K extends string = string> = Common<K> &
     | { readonly rule: "needs"; readonly column: K }
     /** Under `when`, the column must be empty. */
     | { readonly rule: "excludes"; readonly column: K }
-    /** The later day is not before the earlier one, and at most `within` days after it. */
-    | { readonly rule: "order"; readonly earlier: K; readonly later: K; readonly within?: number }
+    /** The later day (or time) is not before the earlier one. */
+    | { readonly rule: "order"; readonly earlier: K; readonly later: K }
+    /** The day is at most `within` days after the last day of the period. */
+    | { readonly rule: "late"; readonly column: K; readonly within: number }
     /** The day lies in the reporting period. */
     | { readonly rule: "inPeriod"; readonly column: K }
+    /** The words of a period (2020年一季度) mean the reporting period. */
+    | { readonly rule: "samePeriod"; readonly column: K }
+    /** Each value of `of` has a row in each month of the period that is over. */
+    | { readonly rule: "monthly"; readonly of: K; readonly date: K }
     /** A ratio typed by hand equals numerator ÷ denominator, to the digits typed. */
     | { readonly rule: "ratio"; readonly typed: K; readonly numerator: K; readonly denominator: K }
     /** The operand lies between min and max (unit as written). */
     | { readonly rule: "range"; readonly of: Operand<K>; readonly min?: number; readonly max?: number }
-    /** No two rows share these columns. */
-    | { readonly rule: "unique"; readonly columns: readonly K[] }
+    /** No two rows share these columns; those in `apart` tell rows apart also when one of them is empty. */
+    | { readonly rule: "unique"; readonly columns: readonly K[]; readonly apart?: readonly K[] }
     /** Past its day and still open: counted in days, never hidden. `plus` days for the word 立行立改. */
     | {
         readonly rule: "overdue";

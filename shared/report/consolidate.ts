@@ -1,0 +1,313 @@
+// The consolidated sheet (汇总表): a line per unit or per category, totals and ratios as live formulas that
+// hold over units that have both parts. It promises the order of the unit tree, never a ranking, and that
+// text from a unit stays text. It knows no host and no particular sheet.
+import { addressOf, letterOf } from "../read/grid.ts";
+import type { Measure } from "../sheet/measure.ts";
+import type { Sheet, Text } from "../sheet/sheet.ts";
+import type { Consolidation } from "../wire.ts";
+import { kindOfAmount, scaleOfAmount } from "./amount.ts";
+import { type Figure, isPair } from "./figure.ts";
+import { choicesOf, REST } from "./figures.ts";
+import { sayPeriod } from "./period.ts";
+import { rollUp } from "./rollup.ts";
+import { NONE, quotientOf, sayAmount } from "./show.ts";
+import type { WrittenCell, WrittenRow, WrittenSheet } from "./worksheet.ts";
+
+const WORDS = {
+  consolidated: { zh: "汇总表", en: "consolidated" },
+  unit: { zh: "填报单位", en: "Unit" },
+  under: { zh: "主管单位", en: "Under" },
+  category: { zh: "类别", en: "Category" },
+  rest: { zh: "其他写法或未填", en: "Other wording or blank" },
+  rate: { zh: "比率", en: "Ratio" },
+  total: { zh: "合计", en: "Total" },
+  period: { zh: "报告期", en: "Period" },
+  scope: { zh: "范围", en: "Scope" },
+  reported: { zh: "已报", en: "Reported" },
+  onTime: { zh: "按时", en: "On time" },
+  received: { zh: "已收到的报送", en: "received submissions" },
+  accepted: { zh: "已审核通过的报送", en: "accepted submissions" },
+  stage: { zh: "口径", en: "Counted" },
+  made: { zh: "生成日期", en: "Made on" },
+  atMost: { zh: "不超过", en: "at most " },
+} as const satisfies Record<string, Text>;
+
+const NOTES = {
+  missing: {
+    zh: "未报的单位不计入合计，也不按零计。空格表示没有这项数据。",
+    en: "Units that have not reported are left out of the totals, not counted as zero. A blank cell means no figure.",
+  },
+  ratio: {
+    zh: "合计的比率是分子之和除以分母之和，只含两项都有的单位，不是各行比率的平均。",
+    en: "A total ratio is the sum of numerators over the sum of denominators of units that have both, never an average.",
+  },
+  distinct: {
+    zh: "去重的指标，合计是合在一起去重后的数，不是各行之和。",
+    en: "For distinct counts the total counts each value once; it is not the sum of the rows.",
+  },
+} as const satisfies Record<string, Text>;
+
+const COUNT = "#,##0";
+const FORMATS = {
+  count: COUNT,
+  money: "#,##0.00",
+  hours: "#,##0.0",
+  days: "#,##0.0",
+  percent: "0.00",
+} as const;
+
+/** A column of the consolidated sheet: its headers, how a line fills it and how the total is made. */
+interface Part {
+  readonly head: string;
+  readonly sub: string | null;
+  readonly width: number;
+  /** `figure` undefined: the line says nothing of the measure. `row` is the worksheet row. */
+  readonly cell: (figure: Figure | undefined, row: number, column: number) => WrittenCell;
+  readonly total: (lines: Lines, column: number) => WrittenCell;
+}
+
+interface Lines {
+  readonly first: number;
+  readonly last: number;
+  readonly figures: readonly (Figure | undefined)[];
+  readonly total: Figure | undefined;
+}
+
+/**
+ * The consolidated sheet by unit (needs `consolidation.units`), or by the choices of the sheet's category.
+ * `today` is the ISO day printed as the day it was made. Throws RangeError when a sheet has no category.
+ */
+export function consolidatedSheet(
+  sheet: Sheet,
+  consolidation: Consolidation,
+  options: { by: "unit" | "category"; language: "zh" | "en"; today?: string },
+): WrittenSheet {
+  const { language } = options;
+  const say = (text: Text) => text[language];
+  const byUnit = options.by === "unit";
+  const measures = byUnit
+    ? sheet.measures
+    : sheet.measures.filter((one) => "by" in one && one.by === sheet.category);
+  if (!byUnit && sheet.category === null) throw new RangeError(`${sheet.key} has no category`);
+
+  const heads = byUnit ? [say(WORDS.unit), say(WORDS.under)] : [say(WORDS.category)];
+  const lines = byUnit ? unitLines(consolidation) : categoryLines(sheet, consolidation, measures, language);
+  const totals = byUnit
+    ? rollUp(
+        sheet,
+        consolidation.units.map(({ figures }) => figures),
+      )
+    : consolidation.totals;
+  const parts = measures.map((measure) => ({ measure, parts: partsOf(sheet, measure, language) }));
+  const flat = parts.flatMap((one) => one.parts);
+  const two = flat.some(({ sub }) => sub !== null);
+
+  const merges: string[] = [];
+  const width = heads.length + flat.length;
+  const wide = (row: number) => merges.push(`A${row}:${addressOf(row, width)}`);
+  const rows: WrittenRow[] = [];
+  const add = (role: WrittenRow["role"], cells: WrittenCell[]) => rows.push({ role, cells });
+
+  add("title", [{ text: titleOf(sheet, consolidation, language) }]);
+  add("caption", [{ text: captionOf(consolidation, language, options.today) }]);
+  wide(1);
+  wide(2);
+
+  add(
+    "header",
+    [...heads, ...flat.map(({ head }) => head)].map((text) => (text === "" ? null : { text })),
+  );
+  if (two)
+    add("header", [
+      ...heads.map(() => null),
+      ...flat.map(({ sub }) => (sub === null ? null : { text: sub })),
+    ]);
+  let column = heads.length + 1;
+  if (two) for (let n = 1; n <= heads.length; n++) merges.push(`${addressOf(3, n)}:${addressOf(4, n)}`);
+  for (const one of parts) {
+    const last = column + one.parts.length - 1;
+    if (last > column) merges.push(`${addressOf(3, column)}:${addressOf(3, last)}`);
+    else if (two) merges.push(`${addressOf(3, column)}:${addressOf(4, column)}`);
+    column = last + 1;
+  }
+
+  const first = rows.length + 1;
+  for (const line of lines) {
+    const row = rows.length + 1;
+    const cells: WrittenCell[] = line.names.map((text) => ({ text }));
+    for (const one of parts)
+      for (const part of one.parts)
+        cells.push(part.cell(line.figures[one.measure.key], row, cells.length + 1));
+    add("body", cells);
+  }
+  const last = rows.length;
+  const totalCells: WrittenCell[] = heads.map((_, n) => (n === 0 ? { text: say(WORDS.total) } : null));
+  for (const { measure, parts: own } of parts) {
+    const figures = lines.map((line) => line.figures[measure.key]);
+    const all: Lines = { first, last, figures, total: totals[measure.key] };
+    for (const part of own)
+      totalCells.push(lines.length === 0 ? null : part.total(all, totalCells.length + 1));
+  }
+  add("total", totalCells);
+  for (const text of notesOf(measures, byUnit, language)) {
+    add("note", [{ text }]);
+    wide(rows.length);
+  }
+  return {
+    name: language === "zh" ? `${sheet.label.zh}汇总` : `${sheet.label.en} ${WORDS.consolidated.en}`,
+    widths: [...heads.map((_, n) => (n === 0 ? 30 : 24)), ...flat.map((part) => part.width)],
+    rows,
+    merges,
+    frozen: { rows: two ? 4 : 3, columns: 1 },
+  };
+}
+
+interface Line {
+  readonly names: readonly string[];
+  /** By measure key. */
+  readonly figures: Readonly<Record<string, Figure | undefined>>;
+}
+
+function unitLines(consolidation: Consolidation): Line[] {
+  return consolidation.units.map(({ unit, under, figures }) => ({ names: [unit.name, under], figures }));
+}
+
+/** A line per declared choice; one that no reported unit has rows of is a true zero. */
+function categoryLines(
+  sheet: Sheet,
+  consolidation: Consolidation,
+  measures: readonly Measure[],
+  language: "zh" | "en",
+): Line[] {
+  const column = sheet.columns[sheet.category ?? ""];
+  const labels = new Map(
+    column?.kind === "choice" ? column.choices.map(({ key, label }) => [key, label]) : [],
+  );
+  const choices = measures[0] ? choicesOf(sheet, measures[0]) : [];
+  const none = consolidation.reported > 0 ? 0 : null;
+  const figureOf = (key: string) => (key in consolidation.totals ? consolidation.totals[key] : none);
+  return choices
+    .filter(
+      (choice) => choice !== REST || measures.some(({ key }) => `${key}/${REST}` in consolidation.totals),
+    )
+    .map((choice) => ({
+      names: [(labels.get(choice) ?? WORDS.rest)[language]],
+      figures: Object.fromEntries(measures.map(({ key }) => [key, figureOf(`${key}/${choice}`)])),
+    }));
+}
+
+function partsOf(sheet: Sheet, measure: Measure, language: "zh" | "en"): Part[] {
+  const unit = measure.unit[language];
+  const label = measure.label[language];
+  const head = language === "zh" ? `${label}（${unit}）` : `${label} (${unit})`;
+  if (measure.kind === "ratio") return ratioParts(sheet, measure, head, language);
+  if (measure.kind === "distinct") {
+    const cell = (figure: Figure | undefined): WrittenCell => {
+      if (typeof figure !== "object" || figure === null || isPair(figure)) return null;
+      if ("values" in figure) return { number: figure.values.length, format: COUNT };
+      return { text: WORDS.atMost[language] + figure.atMost };
+    };
+    return [{ head, sub: null, width: widthOf(head, 12), cell, total: ({ total }) => cell(total) }];
+  }
+  const [scale, format] =
+    measure.kind === "overdue"
+      ? [1, COUNT]
+      : [scaleOfAmount(sheet, measure.of), FORMATS[kindOfAmount(sheet, measure.of)]];
+  return [
+    {
+      head,
+      sub: null,
+      width: widthOf(head, 12),
+      cell: (figure) => (typeof figure === "number" ? { number: figure / scale, format } : null),
+      total: (lines, column) => sumCell(lines, column, (figure) => figure, scale, format),
+    },
+  ];
+}
+
+/** Numerator, denominator and their quotient; a unit that lacks either has both cells blank. */
+function ratioParts(
+  sheet: Sheet,
+  measure: Extract<Measure, { kind: "ratio" }>,
+  head: string,
+  language: "zh" | "en",
+): Part[] {
+  const part = (at: 0 | 1): Part => {
+    const amount = at === 0 ? measure.numerator : measure.denominator;
+    const [scale, format] = [scaleOfAmount(sheet, amount), FORMATS[kindOfAmount(sheet, amount)]];
+    const sub = sayAmount(sheet, amount, language);
+    const of = (figure: Figure | undefined) => (isPair(figure) ? figure[at] : null);
+    return {
+      head: at === 0 ? head : "",
+      sub,
+      width: widthOf(sub, 12),
+      cell: (figure) => (isPair(figure) ? { number: figure[at] / scale, format } : null),
+      total: (lines, column) => sumCell(lines, column, of, scale, format),
+    };
+  };
+  const format = measure.show === "percent" ? "0.0%" : "#,##0.00";
+  const shown = (figure: Figure | undefined) => quotientOf(sheet, measure, figure ?? null) ?? NONE;
+  const rate: Part = {
+    head: "",
+    sub: WORDS.rate[language],
+    width: 10,
+    cell: (figure, row, column) => {
+      const [over, under] = [addressOf(row, column - 2), addressOf(row, column - 1)];
+      return { formula: `=IF(N(${under})=0,"${NONE}",${over}/${under})`, value: shown(figure), format };
+    },
+    total: ({ first, last, total }, column) => {
+      const sum = (n: number) => `SUM(${letterOf(n)}${first}:${letterOf(n)}${last})`;
+      const [over, under] = [sum(column - 2), sum(column - 1)];
+      return { formula: `=IF(${under}=0,"${NONE}",${over}/${under})`, value: shown(total), format };
+    },
+  };
+  return [part(0), part(1), rate];
+}
+
+/** A live SUM over the lines; over lines of which none has a number it shows "—", not zero. */
+function sumCell(
+  { first, last, figures }: Lines,
+  column: number,
+  of: (figure: Figure | undefined) => Figure | undefined,
+  scale: number,
+  format: string,
+): WrittenCell {
+  const area = `${letterOf(column)}${first}:${letterOf(column)}${last}`;
+  const numbers = figures.map(of).filter((figure) => typeof figure === "number");
+  if (numbers.length === 0)
+    return { formula: `=IF(COUNT(${area})=0,"${NONE}",SUM(${area}))`, value: NONE, format };
+  return { formula: `=SUM(${area})`, value: numbers.reduce((sum, n) => sum + n, 0) / scale, format };
+}
+
+function titleOf(sheet: Sheet, { scope, period }: Consolidation, language: "zh" | "en"): string {
+  if (language === "zh") return `${scope.name}${sayPeriod(period, "zh")}${sheet.label.zh}（汇总）`;
+  return `${sheet.label.en}, ${WORDS.consolidated.en}: ${scope.name}, ${sayPeriod(period, "en")}`;
+}
+
+function captionOf(consolidation: Consolidation, language: "zh" | "en", today: string | undefined): string {
+  const { reported, expected, onTime, stage } = consolidation;
+  const pairs: [Text, string][] = [
+    [WORDS.period, sayPeriod(consolidation.period, language)],
+    [WORDS.scope, consolidation.scope.name],
+    [WORDS.reported, `${reported}/${expected}`],
+    [WORDS.onTime, `${onTime}/${expected}`],
+    [WORDS.stage, WORDS[stage][language]],
+  ];
+  if (today !== undefined) pairs.push([WORDS.made, today]);
+  return language === "zh"
+    ? pairs.map(([word, value]) => `${word.zh}：${value}`).join("　")
+    : pairs.map(([word, value]) => `${word.en}: ${value}`).join("   ");
+}
+
+function notesOf(measures: readonly Measure[], byUnit: boolean, language: "zh" | "en"): string[] {
+  const texts: Text[] = [NOTES.missing];
+  if (byUnit && measures.some(({ kind }) => kind === "ratio")) texts.push(NOTES.ratio);
+  if (byUnit && measures.some(({ kind }) => kind === "distinct")) texts.push(NOTES.distinct);
+  const mark = language === "zh" ? "注：" : "Note: ";
+  return texts.map((text, n) => (n === 0 ? mark : "") + text[language]);
+}
+
+/** Chinese characters take two columns of width. */
+function widthOf(text: string, least: number): number {
+  const width = [...text].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 255 ? 2 : 1), 2);
+  return Math.min(Math.max(width, least), 26);
+}
