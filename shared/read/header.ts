@@ -1,0 +1,372 @@
+// Finds the header of a list: the row whose cells name what stands below them, with the rows above and below that
+// belong to it through merged groups. It promises paths, not meanings: which column of which sheet is for match.ts.
+import type { Cell } from "./grid.ts";
+import { isCaption, isColumnLetters, isFigure, isLabel } from "./label.ts";
+import type { Lattice } from "./lattice.ts";
+import { plain, tight } from "./text.ts";
+
+export interface HeaderColumn {
+  /** From 0. */
+  readonly column: number;
+  /** From the outermost group to the column's own label; empty for a column without header. */
+  readonly path: readonly string[];
+}
+
+export interface Header {
+  /** Rows from 0; blank ones among them left out. */
+  readonly rows: readonly number[];
+  readonly first: number;
+  readonly last: number;
+  readonly columns: readonly HeaderColumn[];
+  /** How many cells are headers by their words alone. */
+  readonly labels: number;
+}
+
+/** Rows looked at for a header, from where a table may begin. */
+const SEARCHED = 80;
+/** Rows below a header that tell what its columns hold. */
+const SAMPLED = 12;
+
+interface Candidate {
+  readonly row: number;
+  readonly score: number;
+  readonly labels: number;
+}
+
+/** The header of the first list at or below row `from`; null when no row is one. */
+export function findHeader(
+  lattice: Lattice,
+  from: number,
+  to: number,
+  known: ReadonlySet<string>,
+): Header | null {
+  const candidates: Candidate[] = [];
+  let seen = 0;
+  for (let row = from; row < to && seen < SEARCHED; row++) {
+    const filled = lattice.filled(row);
+    if (filled.length === 0) continue;
+    seen += 1;
+    const candidate = weigh(lattice, row, to, filled, known);
+    if (candidate) candidates.push(candidate);
+  }
+  const best = candidates.reduce((most, { score }) => Math.max(most, score), 0);
+  const chosen = candidates.find(({ score }) => score >= Math.max(3, best * 0.55));
+  if (!chosen) return null;
+  const [first, last] = extend(lattice, chosen.row, from, to, known);
+  const rows: number[] = [];
+  for (let row = first; row <= last; row++) if (lattice.filled(row).length > 0) rows.push(row);
+  return { rows, first, last, columns: pathsOf(lattice, first, last), labels: chosen.labels };
+}
+
+/** How much a row looks like a header; null when it cannot be one. */
+function weigh(
+  lattice: Lattice,
+  row: number,
+  to: number,
+  filled: readonly number[],
+  known: ReadonlySet<string>,
+): Candidate | null {
+  let words = 0;
+  let labels = 0;
+  let figures = 0;
+  let captions = 0;
+  let long = 0;
+  const texts = new Map<string, number>();
+  for (const column of filled) {
+    const cell = lattice.at(row, column);
+    if (typeof cell !== "string") {
+      if (typeof cell === "number" && cell >= 1950 && cell <= 2100 && Number.isInteger(cell)) words += 1;
+      else figures += 1;
+      continue;
+    }
+    if (isFigure(cell)) figures += 1;
+    else if (isCaption(cell)) captions += 1;
+    else if (tight(cell).replace(/\([^)]*\)/g, "").length > 24) long += 1;
+    else {
+      words += 1;
+      if (isLabel(cell, known)) labels += 1;
+    }
+    const flat = tight(cell);
+    texts.set(flat, (texts.get(flat) ?? 0) + 1);
+  }
+  if (words < 2 || figures > words * 0.34 || captions > words || long > words) return null;
+  if (coverage(lattice, row, filled) < 0.6) return null;
+  let repeated = 0;
+  for (const times of texts.values()) repeated += times - 1;
+  const contrast = contrastOf(lattice, row, to, filled);
+  const score =
+    words +
+    1.5 * labels +
+    1.5 * contrast.differing -
+    2 * figures -
+    2 * captions -
+    1.5 * long -
+    repeated -
+    2 * contrast.again;
+  return { row, score, labels };
+}
+
+/**
+ * Which part of the row, from its first to its last cell, shows something (merged cells count in full). A helper list
+ * beside the list, behind columns that are empty throughout, does not count.
+ */
+function coverage(lattice: Lattice, row: number, filled: readonly number[]): number {
+  let first = filled[0] as number;
+  let last = first;
+  let best = { cells: 0, share: 0 };
+  let cells = 0;
+  const close = () => {
+    if (cells >= best.cells && cells > 0) best = { cells, share: shareShown(lattice, row, first, last) };
+  };
+  for (const column of filled) {
+    if (column > last + 1 && isGap(lattice, row, last + 1, column)) {
+      close();
+      first = column;
+      cells = 0;
+    }
+    last = column;
+    cells += 1;
+  }
+  close();
+  return best.cells < 2 ? 0 : best.share;
+}
+
+function shareShown(lattice: Lattice, row: number, first: number, last: number): number {
+  let shown = 0;
+  let boxes = 0;
+  for (let column = first; column <= last; column++) {
+    const area = lattice.mergeAt(row, column);
+    if (lattice.at(row, column) !== null || (area && lattice.shown(row, column) !== null)) shown += 1;
+    // An empty merged box beside a label is where a form wants an answer.
+    else if (area && area.columns > 1 && area.rows === 1) boxes += 1;
+  }
+  return (shown - boxes) / (last - first + 1);
+}
+
+/** Columns that are empty and unmerged in this row and below it. */
+function isGap(lattice: Lattice, row: number, from: number, to: number): boolean {
+  for (let column = from; column < to; column++)
+    for (let below = row; below <= row + SAMPLED && below < lattice.rows; below++)
+      if (lattice.at(below, column) !== null || lattice.mergeAt(below, column) !== null) return false;
+  return true;
+}
+
+/** Columns in which the rows below hold something of another kind; and cells that come again below. */
+function contrastOf(
+  lattice: Lattice,
+  row: number,
+  to: number,
+  filled: readonly number[],
+): { differing: number; again: number } {
+  let differing = 0;
+  let again = 0;
+  const rows = new Map<number, number>();
+  for (const column of filled) {
+    const own = lattice.at(row, column);
+    let cells = 0;
+    let figures = 0;
+    let same = false;
+    for (let below = row + 1; below < to && below <= row + 40 && cells < SAMPLED; below++) {
+      const cell = lattice.at(below, column);
+      if (cell === null) continue;
+      cells += 1;
+      if (isFigure(cell)) figures += 1;
+      if (cell !== own) continue;
+      same = true;
+      rows.set(below, (rows.get(below) ?? 0) + 1);
+    }
+    if (cells > 0 && figures / cells >= 0.6) differing += 1;
+    if (same) again += 1;
+  }
+  // A header printed again on the next page comes again as a whole row.
+  const page = Math.max(0, ...rows.values());
+  return { differing, again: page >= filled.length * 0.8 ? 0 : again };
+}
+
+/** First and last row of the header that contains `row`. */
+function extend(
+  lattice: Lattice,
+  row: number,
+  from: number,
+  to: number,
+  known: ReadonlySet<string>,
+): [number, number] {
+  let first = row;
+  while (first > from && joinsAbove(lattice, first)) first -= 1;
+  let last = row;
+  for (
+    let end = below(lattice, first, last, to, known);
+    end > last;
+    end = below(lattice, first, last, to, known)
+  )
+    last = end;
+  while (last > row && lattice.filled(last).length === 0) last -= 1;
+  return [first, last];
+}
+
+/** True when the row above carries groups of this row's columns. */
+function joinsAbove(lattice: Lattice, row: number): boolean {
+  const above = lattice.filled(row - 1);
+  const cells = lattice.filled(row);
+  if (above.length === 0)
+    return cells.some((column) => mergedFrom(lattice, row, column) < row - 1) || bridges(lattice, row);
+  const texts = above.map((column) => lattice.at(row - 1, column));
+  if (texts.some((cell) => typeof cell !== "string" || isFigure(cell))) return false;
+  if (texts.filter((cell) => isCaption(cell as string)).length * 2 >= texts.length) return false;
+  const width = (cells[cells.length - 1] as number) - (cells[0] as number) + 1;
+  let groups = 0;
+  for (const column of above) {
+    const area = lattice.mergeAt(row - 1, column);
+    if (area && area.row + area.rows > row && area.rows > 1) groups += 1;
+    else if (area && area.columns > 1 && area.columns < Math.max(width * 0.8, 3) && above.length > 1)
+      groups += 1;
+  }
+  if (groups > 0) return above.length > 1 || groups > 1;
+  // Without merges: the row above names what this row leaves open, and groups what it names.
+  const open = above.filter((column) => lattice.at(row, column) === null);
+  return (
+    above.length >= 2 &&
+    open.length > 0 &&
+    open.length < above.length &&
+    cells.every((column) => column >= (above[0] as number))
+  );
+}
+
+/** A blank row inside a header: merged cells reach over it from above. */
+function bridges(lattice: Lattice, row: number): boolean {
+  for (let column = 0; column < lattice.columns; column++) {
+    const area = lattice.mergeAt(row, column);
+    if (
+      area &&
+      area.rows > 1 &&
+      area.row < row - 1 &&
+      area.row + area.rows > row &&
+      lattice.at(area.row, area.column) !== null
+    )
+      return true;
+  }
+  return false;
+}
+
+function mergedFrom(lattice: Lattice, row: number, column: number): number {
+  const area = lattice.mergeAt(row, column);
+  return area ? area.row : row;
+}
+
+/** The last row that the header's merged cells or its groups' children reach. */
+function below(
+  lattice: Lattice,
+  first: number,
+  last: number,
+  to: number,
+  known: ReadonlySet<string>,
+): number {
+  const ends = new Map<number, number>();
+  const groups: number[] = [];
+  for (let row = first; row <= last; row++)
+    for (const column of lattice.filled(row)) {
+      const area = lattice.mergeAt(row, column);
+      if (area && area.rows > 1)
+        ends.set(area.row + area.rows - 1, (ends.get(area.row + area.rows - 1) ?? 0) + 1);
+      if (area && area.columns > 1 && area.row + area.rows - 1 === last)
+        for (let c = area.column; c < area.column + area.columns; c++) groups.push(c);
+    }
+  let reach = last;
+  let most = 0;
+  for (const [end, count] of ends)
+    if (end < to && (count > most || (count === most && end > reach))) [reach, most] = [end, count];
+  if (reach > last) return reach;
+  const next = last + 1;
+  if (next >= to) return last;
+  const cells = lattice.filled(next);
+  if (cells.length === 0 || cells.some((column) => !isWord(lattice.at(next, column)))) return last;
+  const letters = cells.map((column) => lattice.at(next, column));
+  if (isColumnLetters(letters)) return last;
+  // Children of merged groups, in a row that names nothing outside them.
+  if (groups.length > 0 && cells.every((column) => groups.includes(column)) && cells.length >= 2) return next;
+  // Without merges: names only where this row is open, under or beside a group; by their words, or with figures below.
+  const open = cells.filter((column) => lattice.shown(last, column) === null);
+  const named = lattice.filled(last).filter((column) => lattice.shown(next, column) === null);
+  const under = cells.filter((column) => !open.includes(column));
+  if (open.length === 0 || named.length === 0 || under.length > open.length) return last;
+  if (cells.length === 1 && !/^其中/.test(tight(String(letters[0])))) return last;
+  const labels = cells.filter((column) => isLabel(lattice.at(next, column) as string, known)).length;
+  return hasFigures(lattice, next + 1, to, open) || labels * 10 >= cells.length * 7 ? next : last;
+}
+
+function isWord(cell: Cell): boolean {
+  return typeof cell === "string" && !isFigure(cell) && tight(cell).length <= 30 && !isCaption(cell);
+}
+
+/** True when one of the columns holds a figure in the next rows. */
+export function hasFigures(lattice: Lattice, from: number, to: number, columns: readonly number[]): boolean {
+  for (let row = from; row < Math.min(to, from + 5); row++)
+    if (columns.some((column) => isFigure(lattice.at(row, column)))) return true;
+  return false;
+}
+
+/** Every column with a header, and its labels from the outermost group inwards. */
+function pathsOf(lattice: Lattice, first: number, last: number): HeaderColumn[] {
+  const columns: HeaderColumn[] = [];
+  for (let column = 0; column < lattice.columns; column++) {
+    // A header over several columns without children is one column.
+    const leaf = lattice.mergeAt(last, column);
+    if (leaf && leaf.columns > 1 && leaf.column !== column && leaf.row <= last && leaf.row >= first) continue;
+    const path: string[] = [];
+    for (let row = first; row <= last; row++) {
+      const cell = lattice.shown(row, column) ?? groupOver(lattice, row, column, first, last);
+      const text = cell === null ? "" : plain(String(cell)).replace(/\n/g, "");
+      if (text !== "" && path[path.length - 1] !== text) path.push(text);
+    }
+    if (path.length > 0) columns.push({ column, path });
+  }
+  return columns;
+}
+
+/** The label of an unmerged group to the left, when this column is named only further down. */
+function groupOver(lattice: Lattice, row: number, column: number, first: number, last: number): Cell {
+  if (row === last || lattice.mergeAt(row, column)) return null;
+  if (lattice.shown(last, column) === null) return null;
+  for (let left = column - 1; left >= 0; left--) {
+    const cell = lattice.shown(row, left);
+    if (cell === null) {
+      if (lattice.shown(last, left) === null) return null;
+      continue;
+    }
+    const area = lattice.mergeAt(row, left);
+    // A merged label ends where its merge ends; one that names a column of its own is no group.
+    if (area || lattice.shown(last, left) === null) return null;
+    return row >= first ? cell : null;
+  }
+  return null;
+}
+
+/**
+ * True when days or running numbers head the columns of some row in [from, to]: a sheet that runs across, whose records
+ * are columns and not rows.
+ */
+export function isAcross(lattice: Lattice, from: number, to: number): boolean {
+  for (let row = from; row <= Math.min(to, from + 20, lattice.rows - 1); row++) {
+    const cells = lattice.filled(row);
+    let run = 1;
+    let longest = 1;
+    for (let i = 1; i < cells.length; i++) {
+      const [before, cell] = [lattice.at(row, cells[i - 1] as number), lattice.at(row, cells[i] as number)];
+      run = typeof cell === "number" && typeof before === "number" && cell === before + 1 ? run + 1 : 1;
+      longest = Math.max(longest, run);
+    }
+    if (
+      longest >= 5 &&
+      longest >= cells.length * 0.6 &&
+      !isColumnLetters(cells.map((column) => lattice.at(row, column)))
+    )
+      return true;
+    if (
+      longest >= 5 &&
+      longest >= cells.length * 0.6 &&
+      (row === from || lattice.filled(row - 1).length < longest / 2)
+    )
+      return true;
+  }
+  return false;
+}

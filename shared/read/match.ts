@@ -1,0 +1,305 @@
+// Headers → columns of a sheet: exact words, aliases, brackets aside, group and label joined, near-typos, and the
+// values' own kind as evidence. All headers of a table are settled at once, for the best whole; first come is
+// not first served. It promises a confidence and names what is missing, doubled or only similar.
+import type { Column } from "../sheet/column.ts";
+import { isNumber } from "../sheet/column.ts";
+import type { Sheet } from "../sheet/sheet.ts";
+import { chooserOf } from "./choice.ts";
+import { isDateFormat, readDay } from "./date.ts";
+import type { Cell } from "./grid.ts";
+import { bareLabel } from "./label.ts";
+import { readNumber } from "./number.ts";
+import { likeness, tight } from "./text.ts";
+
+export interface Headed {
+  readonly path: readonly string[];
+  /** Some cells of the data rows, with their number formats: evidence. */
+  readonly sample: readonly (readonly [cell: Cell, format: string])[];
+}
+
+export interface Match {
+  readonly sheet: Sheet;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** By header: the column's key, or null. */
+  readonly keys: readonly (string | null)[];
+  /** By header: how sure the key is, 0 to 1. */
+  readonly scores: readonly number[];
+  /** Expected columns without a header. */
+  readonly missing: readonly string[];
+  /** Headers that mean a column another header already took: [taken by, other]. */
+  readonly doubles: readonly (readonly [number, number])[];
+}
+
+/** Below this a header is not of the column. */
+const LEAST = 0.62;
+/** From here on a header is the column's by its words; below, the person confirms. */
+export const SURE = 0.86;
+
+interface Known {
+  readonly key: string;
+  readonly column: Column;
+  readonly group: string;
+  /** [tight, bare] of the label and each alias. */
+  readonly forms: readonly (readonly [string, string])[];
+}
+
+const indexes = new WeakMap<Sheet, readonly Known[]>();
+
+function indexOf(sheet: Sheet): readonly Known[] {
+  const made = indexes.get(sheet);
+  if (made) return made;
+  const index = Object.entries(sheet.columns).map(([key, column]) => ({
+    key,
+    column,
+    group: column.group ? bareLabel(column.group.zh) : "",
+    forms: [column.label.zh, ...column.aliases, column.label.en].map(
+      (word) => [tight(word), bareLabel(word)] as const,
+    ),
+  }));
+  indexes.set(sheet, index);
+  return index;
+}
+
+const vocabularies = new WeakMap<readonly Sheet[], ReadonlySet<string>>();
+
+/** The bare labels and aliases of all columns. */
+export function vocabularyOf(sheets: readonly Sheet[]): ReadonlySet<string> {
+  const made = vocabularies.get(sheets);
+  if (made) return made;
+  const words = new Set(
+    sheets.flatMap((sheet) => indexOf(sheet).flatMap(({ forms }) => forms.map(([, bare]) => bare))),
+  );
+  words.delete("");
+  vocabularies.set(sheets, words);
+  return words;
+}
+
+/** The best whole assignment of headers to the sheet's columns. `fixed`: what the person decided, by header. */
+export function matchSheet(
+  sheet: Sheet,
+  headed: readonly Headed[],
+  title: string,
+  fixed: ReadonlyMap<number, string | null>,
+): Match {
+  const index = indexOf(sheet);
+  const leaves = headed.map(({ path }) => bareLabel(path.at(-1) ?? ""));
+  const often = new Map<string, number>();
+  for (const leaf of leaves) often.set(leaf, (often.get(leaf) ?? 0) + 1);
+  const matrix = index.map((known) =>
+    headed.map((header, at) => {
+      const decided = fixed.get(at);
+      if (decided !== undefined) return decided === known.key ? 2 : 0;
+      const words = likenessOf(header.path, known, (often.get(leaves[at] as string) ?? 0) > 1);
+      if (words === 0) return 0;
+      const values = evidence(header.sample, known.column);
+      // The very words of the column outweigh a doubt about its values, but not a contradiction.
+      const score = words >= 0.93 && values > -0.3 ? Math.max(SURE, words + values) : words + values;
+      return score >= LEAST ? score : 0;
+    }),
+  );
+  // A header with the very words of one column is never only similar to another: it is that column, or a double of it.
+  for (const at of headed.keys()) {
+    if (Math.max(...matrix.map((scores) => scores[at] as number)) < 0.93) continue;
+    for (const scores of matrix) if ((scores[at] as number) < SURE) scores[at] = 0;
+  }
+  const chosen = assign(matrix, headed.length);
+  const keys: (string | null)[] = headed.map(() => null);
+  const scores: number[] = headed.map(() => 0);
+  for (const [row, at] of chosen.entries()) {
+    const score = at === null ? 0 : ((matrix[row] as number[])[at] as number);
+    if (at === null || score === 0) continue;
+    keys[at] = (index[row] as Known).key;
+    scores[at] = Math.min(1, score);
+  }
+  const missing = index
+    .filter(({ key, column }) => (column.expected ?? column.required) && !keys.includes(key))
+    .map(({ key }) => key);
+  const doubles: [number, number][] = [];
+  for (const [row, { key }] of index.entries()) {
+    const taken = keys.indexOf(key);
+    if (taken < 0) continue;
+    for (const at of headed.keys())
+      if (
+        keys[at] === null &&
+        !fixed.has(at) &&
+        ((matrix[row] as number[])[at] as number) >= 0.93 &&
+        at !== taken
+      )
+        doubles.push([taken, at]);
+  }
+  return {
+    sheet,
+    keys,
+    scores,
+    missing,
+    doubles,
+    confidence: confidenceOf(sheet, index, headed, keys, scores, title),
+  };
+}
+
+/** How much a header's words are the column's, 0 to 1. `shared`: other headers have the same last label. */
+function likenessOf(path: readonly string[], known: Known, shared: boolean): number {
+  const leaf = path.at(-1);
+  if (leaf === undefined) return 0;
+  const full = tight(leaf);
+  const bare = bareLabel(leaf);
+  const groups = path.slice(0, -1).map(bareLabel);
+  const parent = groups.at(-1) ?? "";
+  const inGroup = known.group !== "" && groups.includes(known.group);
+  let best = 0;
+  for (const [rank, [wholeForm, bareForm]] of known.forms.entries()) {
+    if (bareForm === "") continue;
+    const own = rank === 0 ? 0.01 : 0;
+    if (full === wholeForm && !shared) best = Math.max(best, 0.98 + own + (inGroup ? 0.02 : 0));
+    else if (bare === bareForm)
+      best = Math.max(best, (shared && !inGroup && parent !== "" ? 0.6 : 0.95) + own + (inGroup ? 0.03 : 0));
+    if (parent !== "") {
+      const joined = groups.join("") + bare;
+      if (joined === bareForm || parent + bare === bareForm || bare + parent === bareForm)
+        best = Math.max(best, 0.97 + own);
+      else best = Math.max(best, similar(parent + bare, bareForm), similar(bare + parent, bareForm));
+    }
+    if (!shared || parent === "") best = Math.max(best, similar(bare, bareForm));
+  }
+  return best;
+}
+
+/** Similar words, at most 0.85: one holds the other, or few letters differ for their length. */
+function similar(a: string, b: string): number {
+  if (a === b) return 0.85;
+  if (a.length < 2 || b.length < 2) return 0;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  const part = short.length / long.length;
+  const holds = long.includes(short) && part >= 0.5 ? 0.5 + 0.33 * part : 0;
+  const like = long.length >= 3 ? likeness(a, b) : 0;
+  return Math.max(holds, like >= 0.6 ? 0.3 + 0.6 * like : 0);
+}
+
+/** What the values say about a column's kind: from −0.3 to +0.04. */
+function evidence(sample: Headed["sample"], column: Column): number {
+  if (sample.length === 0) return 0;
+  let figures = 0;
+  let days = 0;
+  let words = 0;
+  let fits = 0;
+  for (const [cell, format] of sample) {
+    if (typeof cell === "number") {
+      if (isDateFormat(format)) days += 1;
+      else figures += 1;
+    } else if (typeof cell === "string") {
+      const read = readNumber(cell);
+      if (read.is === "number" || read.is === "range") figures += 1;
+      else if (read.is === "none" || read.is === "notApplicable") fits += 1;
+      else if (readDay(cell, { first: null, last: null, today: "2020-01-01" })) days += 1;
+      else words += 1;
+      if (column.kind === "choice" && chooserOf(column.choices).keyOf(cell)) fits += 1;
+    }
+  }
+  const share = (count: number) => count / sample.length;
+  if (isNumber(column))
+    return share(days) > 0.5 ? -0.3 : share(words) > 0.7 ? -0.25 : share(figures) > 0.5 ? 0.02 : 0;
+  if (column.kind === "date") {
+    const strange = sample.filter(([cell]) => typeof cell === "number" && !isDayLike(cell)).length;
+    return share(strange) > 0.5 ? -0.3 : share(words) > 0.9 ? -0.15 : 0.02;
+  }
+  if (column.kind === "choice") return share(fits) > 0.5 ? 0.04 : share(figures) > 0.7 ? -0.3 : 0;
+  if (column.kind === "serial") return share(words) > 0.7 ? -0.3 : 0;
+  if (column.kind === "unit" || (column.kind === "person" && column.format === "name"))
+    return share(figures) > 0.7 ? -0.3 : 0;
+  return 0;
+}
+
+function isDayLike(cell: number): boolean {
+  return (cell > 20_000 && cell < 80_000) || cell > 19_000_000 || (cell > 1 && cell < 13);
+}
+
+/** Columns that many sheets have: they tell little about which one it is. */
+const COMMON = /^(序号|单位|填报单位|备注|日期|时间|金额|人数|姓名|名称|地点|说明|编号)$/;
+
+function confidenceOf(
+  sheet: Sheet,
+  index: readonly Known[],
+  headed: readonly Headed[],
+  keys: readonly (string | null)[],
+  scores: readonly number[],
+  title: string,
+): number {
+  const expected = index.filter(({ column }) => column.expected ?? column.required);
+  const found = expected.filter(({ key }) => keys.includes(key)).length;
+  const coverage = expected.length > 0 ? found / expected.length : 0;
+  let weight = 0;
+  let explained = 0;
+  let telling = 0;
+  for (const [at, { path }] of headed.entries()) {
+    const label = bareLabel(path.at(-1) ?? "");
+    if (label === "") continue;
+    const worth = COMMON.test(label) ? 0.3 : 1;
+    weight += worth;
+    if (keys[at] !== null) {
+      explained += worth * (scores[at] as number);
+      if (worth === 1) telling += 1;
+    }
+  }
+  const share = weight > 0 ? explained / weight : 0;
+  const flat = tight(title);
+  const named = sheet.titles.some((word) => flat.includes(tight(word)));
+  const base = 0.6 * coverage + 0.4 * share;
+  if (telling === 0 && !named) return Math.min(base, 0.3);
+  const sure = telling >= 2 || named ? base : base * 0.7;
+  return Math.round(Math.min(1, named ? 0.25 + 0.75 * sure : sure * 0.95) * 100) / 100;
+}
+
+/**
+ * The assignment of rows to columns with the greatest sum, each column at most once (Kuhn and Munkres). Null for a row
+ * that is best left out.
+ */
+function assign(matrix: readonly (readonly number[])[], columns: number): (number | null)[] {
+  const rows = matrix.length;
+  const width = columns + rows;
+  const cost = (row: number, column: number) =>
+    column <= columns ? -((matrix[row - 1] as number[])[column - 1] as number) : 0;
+  const u = new Array<number>(rows + 1).fill(0);
+  const v = new Array<number>(width + 1).fill(0);
+  const taken = new Array<number>(width + 1).fill(0);
+  const way = new Array<number>(width + 1).fill(0);
+  for (let row = 1; row <= rows; row++) {
+    taken[0] = row;
+    let column = 0;
+    const least = new Array<number>(width + 1).fill(Number.POSITIVE_INFINITY);
+    const used = new Array<boolean>(width + 1).fill(false);
+    do {
+      used[column] = true;
+      const current = taken[column] as number;
+      let delta = Number.POSITIVE_INFINITY;
+      let next = 0;
+      for (let j = 1; j <= width; j++) {
+        if (used[j]) continue;
+        const reduced = cost(current, j) - (u[current] as number) - (v[j] as number);
+        if (reduced < (least[j] as number)) {
+          least[j] = reduced;
+          way[j] = column;
+        }
+        if ((least[j] as number) < delta) {
+          delta = least[j] as number;
+          next = j;
+        }
+      }
+      for (let j = 0; j <= width; j++) {
+        if (used[j]) {
+          u[taken[j] as number] = (u[taken[j] as number] as number) + delta;
+          v[j] = (v[j] as number) - delta;
+        } else least[j] = (least[j] as number) - delta;
+      }
+      column = next;
+    } while (taken[column] !== 0);
+    do {
+      const before = way[column] as number;
+      taken[column] = taken[before] as number;
+      column = before;
+    } while (column !== 0);
+  }
+  const result = new Array<number | null>(rows).fill(null);
+  for (let j = 1; j <= columns; j++) if ((taken[j] as number) > 0) result[(taken[j] as number) - 1] = j - 1;
+  return result;
+}
