@@ -113,7 +113,7 @@ export interface Expectation {
   readonly rev: number;
   readonly receivedAt: string | null;
   readonly onTime: boolean | null;
-  /** Figures of the last accepted submission before this period, for comparison; null when there is none. */
+  /** Figures of the last accepted submission before this period, for comparison; null when there is none, and in `reporting`. */
   readonly previous: Figures | null;
   /** Values the superior already holds, by column key. */
   readonly known: Readonly<Record<string, number | string>>;
@@ -217,6 +217,8 @@ export interface Refusal {
   readonly issues?: readonly Issue[];
   /** For a stale submission: the revision that is newer, by whom and when. */
   readonly newer?: { readonly rev: number; readonly person: string; readonly at: string };
+  /** What exactly was wrong with a request, in English, for whoever wrote the program that sent it. */
+  readonly detail?: string;
   /** To be quoted when asking for help. */
   readonly requestId?: string;
 }
@@ -403,3 +405,10 @@ export interface Replies {
   consolidation: Consolidation;
   reporting: readonly Expectation[];
 }
+
+/** What an endpoint takes in its address (path parts included) and in its body, after parsing. */
+export type QueryOf<N extends EndpointName> = Output<(typeof WIRE)[N], "query">;
+export type BodyOf<N extends EndpointName> = Output<(typeof WIRE)[N], "body">;
+type Output<E, Part extends "query" | "body"> = E extends { readonly [P in Part]: infer S extends z.ZodMiniType }
+  ? z.output<S>
+  : undefined;
