@@ -1,0 +1,169 @@
+// When the database loses a connection, before or after it kept what was sent: tried again, never kept twice, and
+// said to be busy when it does not pass. A run of random acts from a printed seed agrees with a plain model.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chance } from "../../city/chance.ts";
+import { personOf } from "../../city/seed.ts";
+import type { Call } from "../../worker/route.ts";
+import type { Database } from "../../worker/store/database.ts";
+import { submit } from "../../worker/submit.ts";
+import { codeOf, PERIOD, type Person, REGISTRATION, registration, startTown, type Town } from "./town.ts";
+
+let town: Town;
+beforeAll(async () => {
+  town = await startTown();
+});
+afterAll(() => town.close());
+
+const LOST = "D1_ERROR: Network connection lost.";
+
+/** The database, whose batches fail as told, in turn: before or after they did their work. */
+function failing(faults: ("before" | "after" | null)[], message = LOST): Database & { batches: number } {
+  const db = {
+    batches: 0,
+    prepare: (sql: string) => town.db.prepare(sql),
+    batch: async <T>(statements: Parameters<Database["batch"]>[0]) => {
+      const fault = faults[db.batches] ?? null;
+      db.batches += 1;
+      if (fault === "before") throw new Error(message);
+      const results = await town.db.batch<T>(statements);
+      if (fault === "after") throw new Error(message);
+      return results;
+    },
+  };
+  return db;
+}
+
+function submitVia(db: Database, unit: number, registered: number, base = 0) {
+  const person = personOf(town.city, unit);
+  const place = town.city.units.find(({ id }) => id === unit);
+  return submit({
+    db,
+    now: new Date(),
+    query: {},
+    body: registration(town, unit, registered, base),
+    caller: { person: person.id, name: person.name, role: "clerk", unit },
+    unit: { id: unit, name: place?.name, path: place?.path },
+    address: "test",
+  } as unknown as Call<"submit">);
+}
+const revisionsOf = async (unit: number) =>
+  (await town.db.prepare("select count(*) n from revision where unit = ?1").bind(unit).first<{ n: number }>())
+    ?.n;
+
+describe("a connection lost", () => {
+  test("before the batch: tried again, kept once", async () => {
+    const db = failing(["before", "before", "before"]);
+    expect(await submitVia(db, 1001, 5)).toMatchObject({ rev: 1, repeated: false });
+    expect([db.batches, await revisionsOf(1001)]).toEqual([4, 1]);
+  });
+
+  test("after the batch: the receipt of what was kept, not a second one", async () => {
+    const db = failing(["after"]);
+    expect(await submitVia(db, 1002, 5)).toMatchObject({ rev: 1, repeated: true });
+    expect([db.batches, await revisionsOf(1002)]).toEqual([2, 1]);
+  });
+
+  test("again and again: given up after four tries, and the next attempt of the clerk is kept", async () => {
+    const db = failing(["before", "before", "before", "before"]);
+    await expect(submitVia(db, 1003, 5)).rejects.toThrow(LOST);
+    expect([db.batches, await revisionsOf(1003)]).toEqual([4, 0]);
+    expect(await submitVia(town.db, 1003, 5)).toMatchObject({ rev: 1, repeated: false });
+  });
+
+  test("an overloaded database is not asked again at once", async () => {
+    const db = failing(["before"], "D1_ERROR: D1 DB is overloaded. Requests queued for too long.");
+    await expect(submitVia(db, 1004, 5)).rejects.toThrow("overloaded");
+    expect(db.batches).toBe(1);
+  });
+});
+
+test("a database that fails is told to the person as busy, a bug with a number and no details", async () => {
+  const clerk = await town.signIn(1005);
+  await town.db.prepare("alter table head rename to head_away").all();
+  try {
+    const reply = await clerk.call("submit", { body: registration(town, 1005, 5) });
+    expect(codeOf(reply)).toBe("broken");
+    expect(reply.refusal?.message.zh).toContain(reply.refusal?.requestId);
+    expect(JSON.stringify(reply.body)).not.toMatch(/SQL|D1|head/);
+  } finally {
+    await town.db.prepare("alter table head_away rename to head").all();
+  }
+});
+
+test("random submissions, repetitions, decisions and stale ones agree with a model of twenty lines", async () => {
+  const seed = Number(process.env.SEED ?? 20_261_120);
+  const { between, pick, happens } = chance(seed);
+  const [reviewer, superior] = [await town.signIn(102), await town.signIn(1)];
+  const units = [1004, 1005, 1006];
+  const clerks = new Map<number, Person>();
+  for (const unit of units) clerks.set(unit, await town.signIn(unit));
+  /** The registered number of each revision, and how the newest stands. */
+  const model = new Map(units.map((unit) => [unit, { revisions: [] as number[], standing: "missing" }]));
+  for (let step = 0; step < 150; step++) {
+    const unit = pick(units);
+    const own = model.get(unit) as { revisions: number[]; standing: string };
+    const newest = own.revisions.length;
+    if (happens(0.65)) {
+      const base = happens(0.8) ? newest : between(0, newest);
+      const registered = between(1, 4);
+      const reply = await clerks
+        .get(unit)
+        ?.call("submit", { body: registration(town, unit, registered, base) });
+      const repeats = own.revisions[base] === registered;
+      const unchanged = base === newest && newest > 0 && own.revisions[newest - 1] === registered;
+      const expected = repeats
+        ? null
+        : base < newest
+          ? "stale"
+          : unchanged
+            ? own.standing === "returned"
+              ? "unchanged"
+              : null
+            : own.standing === "accepted"
+              ? "locked"
+              : null;
+      expect([seed, step, reply && codeOf(reply)]).toEqual([seed, step, expected]);
+      if (expected === null && !repeats && !unchanged)
+        Object.assign(own, { standing: "waiting" }).revisions.push(registered);
+    } else {
+      const rev = happens(0.8) ? newest : between(1, 9);
+      const verdict = pick(["accept", "return"] as const);
+      const by = pick([reviewer, superior]);
+      const body = {
+        unit,
+        sheet: REGISTRATION,
+        period: PERIOD,
+        rev: Math.max(1, rev),
+        verdict,
+        reason: `第${step}步`,
+        notes: [],
+      };
+      const reply = await by.call("decide", { body });
+      const opens = own.standing === "accepted" && verdict === "return" && by === superior;
+      const may = newest > 0 && body.rev === newest && (own.standing === "waiting" || opens);
+      expect([seed, step, codeOf(reply)]).toEqual([
+        seed,
+        step,
+        may ? null : newest === 0 ? "notFound" : "decided",
+      ]);
+      if (may) own.standing = verdict === "accept" ? "accepted" : "returned";
+    }
+    const total = (
+      await superior.call("consolidation", {
+        query: { unit: 102, sheet: REGISTRATION, period: PERIOD, stage: pick(["received", "accepted"]) },
+      })
+    ).body;
+    const counted = [...model.values()].filter(
+      ({ standing }) => standing === "accepted" || (total.stage === "received" && standing === "waiting"),
+    );
+    const sum = counted.reduce((all, { revisions }) => all + (revisions.at(-1) ?? 0), 0);
+    expect([seed, step, total.reported, total.totals.registered]).toEqual([
+      seed,
+      step,
+      counted.length,
+      counted.length ? sum : null,
+    ]);
+  }
+  const all = [...model.values()];
+  expect(all.every(({ revisions }) => revisions.length > 3)).toBe(true);
+});
