@@ -3,21 +3,14 @@
 import type { Workbench } from "./hosts/workbench.ts";
 import { WorkbookRefusal } from "./hosts/workbook.ts";
 import { isDark, mountPane } from "./pane/pane.ts";
-import { browserStorage, type Language, openPreferences, type Theme } from "./pane/preferences.ts";
+import { browserStorage, type Language, openPreferences } from "./pane/preferences.ts";
 import { sayIn, type TextKey } from "./pane/texts.ts";
 import { refusedKey } from "./pane/view/check.ts";
-import { button, icon, bar as message, spinner } from "./pane/view/parts.ts";
-import { type Child, h, render } from "./pane/view/render.ts";
-
-interface Sample {
-  readonly file: string;
-  readonly title: { readonly zh: string; readonly en: string };
-}
+import { drawPage, type Notice, place, type Sample } from "./workbench-page.ts";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const language: Language = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
 const preferences = openPreferences(browserStorage(), { language, theme: "auto", marks: true });
-const place = (id: string) => document.getElementById(id) as HTMLElement;
 const pane = mountPane(place("pane"), {
   workbook: null,
   preferences,
@@ -31,11 +24,7 @@ const pane = mountPane(place("pane"), {
 let grid: Workbench | null = null;
 let samples: readonly Sample[] | null = null;
 let opening: string | null = null;
-let notice: {
-  readonly tone: "bad" | "good";
-  readonly words: TextKey;
-  readonly slots?: Record<string, string>;
-} | null = null;
+let notice: Notice | null = null;
 /** A file that waits for the person's word, because the present one has changes. */
 let asked: (() => void) | null = null;
 let changed = false;
@@ -69,12 +58,9 @@ function takeSample({ file }: Sample): void {
 
 /** Asks first when the present file has changes that were not saved. */
 function begin(name: string, bytes: () => Promise<Uint8Array>): void {
-  asked = () => {
-    asked = null;
-    open(name, bytes);
-  };
+  asked = changed ? () => void open(name, bytes) : null;
   if (changed) draw();
-  else asked();
+  else open(name, bytes);
 }
 
 async function open(name: string, bytes: () => Promise<Uint8Array>, ours = false): Promise<void> {
@@ -161,157 +147,35 @@ function show(part: "grid" | "pane"): void {
 
 function draw(): void {
   const { language, theme } = preferences.now();
-  const say = sayIn(language);
-  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  document.title = say("workbenchTitle");
-  place("grid").setAttribute("aria-label", say("grid"));
-  place("pane").setAttribute("aria-label", say("paneLabel"));
-  const dark = isDark(theme);
-  const file = grid?.fileName ?? null;
-  const shown = document.body.dataset.show;
-  render(place("bar"), [
-    h(
-      "span",
-      { class: "name" },
-      h("img", { src: "/icons/icon-80.png", alt: "", width: 24, height: 24 }),
-      h("span", null, say("appName")),
-    ),
-    button(say("open"), file ? "outline" : "primary", () => chooser.click(), { id: "open" }),
-    sampleMenu(),
-    file !== null && button(say("save"), "outline", save, { id: "save" }),
-    button(
-      say(shown === "pane" ? "showGrid" : "showPane"),
-      "outline",
-      () => show(shown === "pane" ? "grid" : "pane"),
-      { id: "switch", hidden: file === null },
-    ),
-    file !== null && h("span", { class: "file", id: "file-name", title: file }, file),
-    h("span", { class: "plain quiet", id: "not-excel", title: say("notExcel") }, say("notExcel")),
-    h(
-      "select",
-      {
-        id: "bar-language",
-        "aria-label": say("language"),
-        ".value": language,
-        onchange: (event: Event) =>
-          preferences.change({ language: (event.target as HTMLSelectElement).value as Language }),
+  drawPage(
+    {
+      language,
+      dark: isDark(theme),
+      file: grid?.fileName ?? null,
+      shown: document.body.dataset.show === "pane" ? "pane" : "grid",
+      samples,
+      opening,
+      notice,
+      asking: asked !== null,
+    },
+    {
+      choose: () => chooser.click(),
+      take: takeSample,
+      save,
+      show,
+      prefer: preferences.change,
+      answer(yes) {
+        const open = asked;
+        asked = null;
+        if (yes) open?.();
+        draw();
       },
-      h("option", { value: "zh" }, "中文"),
-      h("option", { value: "en" }, "English"),
-    ),
-    h(
-      "button",
-      {
-        type: "button",
-        class: "tool",
-        id: "bar-theme",
-        "aria-label": say(dark ? "themeLight" : "themeDark"),
-        title: say(dark ? "themeLight" : "themeDark"),
-        onclick: () => preferences.change({ theme: (dark ? "light" : "dark") as Theme }),
+      dismiss() {
+        notice = null;
+        draw();
       },
-      icon(dark ? "sun" : "moon"),
-    ),
-  ]);
-  const welcome = file === null;
-  place("welcome").hidden = !welcome;
-  render(place("welcome"), welcome ? [invitation()] : []);
-  render(notices(), [
-    opening !== null && !welcome && message("plain", [spinner(say("opening", { name: opening }))]),
-    asked !== null &&
-      message(
-        "warn",
-        [h("p", { role: "alert" }, say("replaceFile"))],
-        [
-          button(say("replace"), "small", () => asked?.(), { id: "replace" }),
-          button(say("cancel"), "small", () => {
-            asked = null;
-            draw();
-          }),
-        ],
-      ),
-    notice !== null &&
-      message(
-        notice.tone,
-        [
-          h(
-            "p",
-            { role: notice.tone === "bad" ? "alert" : "status", id: "notice" },
-            say(notice.words, notice.slots),
-          ),
-        ],
-        [
-          button(say("close"), "small", () => {
-            notice = null;
-            draw();
-          }),
-        ],
-      ),
-  ]);
-
-  function sampleMenu(): Child {
-    if (!samples?.length) return null;
-    return h(
-      "select",
-      {
-        id: "samples",
-        class: "sample",
-        "aria-label": say("samples"),
-        title: say("invented"),
-        ".value": "",
-        onchange: (event: Event) => {
-          const chosen = samples?.find((one) => one.file === (event.target as HTMLSelectElement).value);
-          (event.target as HTMLSelectElement).value = "";
-          if (chosen) takeSample(chosen);
-        },
-      },
-      h("option", { value: "" }, say("samples")),
-      samples.map((one) => h("option", { value: one.file, key: one.file }, one.title[language])),
-    );
-  }
-
-  function invitation(): Child {
-    return h(
-      "div",
-      { class: "welcome-card" },
-      h("div", { class: "drawing" }, icon("table")),
-      h("h2", null, say("invite")),
-      h("p", null, say("inviteHint")),
-      opening !== null
-        ? spinner(say("opening", { name: opening }))
-        : button(say("open"), "primary", () => chooser.click(), { id: "welcome-open" }),
-      samples === null
-        ? null
-        : samples.length === 0
-          ? h("p", { class: "quiet" }, say("noSamples"))
-          : h(
-              "div",
-              { class: "block" },
-              h("p", null, say("inviteSample")),
-              h(
-                "ul",
-                { class: "sample-list" },
-                samples.map((one) =>
-                  h(
-                    "li",
-                    { key: one.file },
-                    button(one.title[language], "small", () => takeSample(one), { "data-sample": one.file }),
-                  ),
-                ),
-              ),
-              h("p", { class: "quiet" }, say("invented")),
-            ),
-    );
-  }
-}
-
-function notices(): Element {
-  let element = document.querySelector("#stage > .bar-notice");
-  if (!element) {
-    element = document.createElement("div");
-    element.className = "bar-notice";
-    place("stage").append(element);
-  }
-  return element;
+    },
+  );
 }
 
 preferences.hear(({ theme }) => {

@@ -30,7 +30,7 @@ const RULES: { room: string; except?: RegExp; may: RegExp; mayNotSay?: RegExp; b
   {
     room: "addin",
     except: /\.d\.ts$/,
-    may: /^(addin\/|shared\/|node:|hucre|fflate|@fluentui|@microsoft|@univerjs|rxjs|vite)/,
+    may: /^(addin\/|shared\/|node:|hucre|fflate|@fluentui|@microsoft|@univerjs|rxjs|vite|zod)/,
     because: "the desk knows no post office",
   },
   {
@@ -43,7 +43,7 @@ const RULES: { room: string; except?: RegExp; may: RegExp; mayNotSay?: RegExp; b
   {
     room: "addin/pane",
     except: /\.d\.ts$/,
-    may: /^(addin\/pane\/|addin\/hosts\/workbook|shared\/|@fluentui|@microsoft\/fast|@microsoft\/focus)/,
+    may: /^(addin\/pane\/|addin\/hosts\/workbook|shared\/|zod|@fluentui|@microsoft\/fast|@microsoft\/focus)/,
     because: "the pane sees a workbook only through the port",
   },
 ];
@@ -81,15 +81,11 @@ function sourcesBelow(room: string): string[] {
 }
 
 function importsOf(file: string, source: string): string[] {
-  const found = source.matchAll(
-    /(?:^|\n)\s*(?:import|export)\b[^;"']*?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/g,
+  const still = source.matchAll(/^(?:import|export)\s(?:[\w\s{},*$]*?\sfrom\s)?\s*["']([^"'\n]+)["'];?$/gm);
+  const lazy = source.matchAll(/\bimport\(\s*["']([^"'\n]+)["']/g);
+  return [...still, ...lazy].map(([, target = ""]) =>
+    target.startsWith(".") ? path.relative(ROOT, path.resolve(ROOT, path.dirname(file), target)) : target,
   );
-  return [...found].map(([, still, lazy]) => {
-    const target = still ?? lazy ?? "";
-    return target.startsWith(".")
-      ? path.relative(ROOT, path.resolve(ROOT, path.dirname(file), target))
-      : target;
-  });
 }
 
 function isComment(line: string): boolean {

@@ -4,13 +4,7 @@ import type { Receipt } from "../shared/wire.ts";
 import type { RevisionRow } from "./store/submission.ts";
 
 /** Printed and quoted: "1001-donationSummary-2026Q3-1-3fa9c2d1". */
-export function numberOf(r: {
-  unit: number;
-  sheet: string;
-  period: string;
-  rev: number;
-  hash: string;
-}): string {
+function numberOf(r: { unit: number; sheet: string; period: string; rev: number; hash: string }): string {
   return [r.unit, r.sheet, r.period, r.rev, r.hash.slice(0, 8)].join("-");
 }
 

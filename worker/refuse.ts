@@ -30,5 +30,8 @@ export function refusalResponse({ refused, ...more }: Refused, requestId: string
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, slot: string) => slots[slot] ?? "");
   const refusal: Refusal = { code: refused, message: { zh: fill(zh), en: fill(en) }, ...more, requestId };
   const after = RETRY_AFTER[refused];
-  return Response.json(refusal, { status, headers: after ? { "Retry-After": String(after) } : {} });
+  return Response.json(refusal, {
+    status,
+    headers: { "Cache-Control": "no-store", ...(after ? { "Retry-After": String(after) } : {}) },
+  });
 }

@@ -41,13 +41,10 @@ export function route<N extends EndpointName>(app: Hono<Env>, name: N, answer: A
   app.on(method, path, async (c) => {
     const call = await callOf(c, name);
     const reply = isRefused(call) ? call : await answer(call as Call<N>);
-    c.header("Cache-Control", "no-store");
-    if (isRefused(reply)) return c.newResponse(...bodyAndHead(refusalResponse(reply, c.get("requestId"))));
-    return c.json(reply);
+    if (isRefused(reply)) return refusalResponse(reply, c.get("requestId"));
+    return c.json(reply, 200, { "Cache-Control": "no-store" });
   });
 }
-
-const bodyAndHead = (response: Response) => [response.body, response] as const;
 
 async function callOf(c: Context<Env>, name: EndpointName): Promise<Call<EndpointName> | Refused> {
   const endpoint = WIRE[name];

@@ -1,39 +1,24 @@
 // The workbench: a workbook in the browser, for people without Excel. Univer shows and calculates it; the
 // opened file is kept as it was and saved by patching in what changed. This file joins the two behind the
 // port. Loaded lazily: it brings the grid with it. It shows no sentence of its own.
-
-import {
-  CalculationMode,
-  type FWorkbook,
-  type FWorksheet,
-  UniverSheetsCorePreset,
-} from "@univerjs/preset-sheets-core";
-import {
-  createUniver,
-  type FUniver,
-  type ICellData,
-  type IStyleData,
-  LifecycleStages,
-  LocaleType,
-  type Nullable,
-} from "@univerjs/presets";
-import "@univerjs/preset-sheets-core/lib/index.css";
-import "./workbench/workbench.css";
-import type { Grid } from "../../shared/read/grid.ts";
+import type { FWorksheet } from "@univerjs/preset-sheets-core";
+import { DOCS_NORMAL_EDITOR_UNIT_ID_KEY, type FUniver, type LocaleType } from "@univerjs/presets";
 import type { WrittenSheet } from "../../shared/report/worksheet.ts";
 import { addressOfArea, placeOf } from "./grid-edit.ts";
-import { differences } from "./workbench/differences.ts";
-import { HIDDEN_MENUS, isRefused } from "./workbench/limits.ts";
+import { isRefused } from "./workbench/limits.ts";
 import { layMarks, type MarkLayer, showMessages } from "./workbench/marks.ts";
-import { areaOfRange, formulasOf, matrixOf, patternsOf, readGrid } from "./workbench/reading.ts";
-import { cellOf, type Restyled, snapshotOf } from "./workbench/snapshot.ts";
-import { adoptBlockedStyles, THEME } from "./workbench/theme.ts";
-import { type Change, type Edit, type Workbook, WorkbookRefusal, type Worksheet } from "./workbook.ts";
+import { areaOfRange, readGrid } from "./workbench/reading.ts";
+import { mergesOf, never, type Shown, saved } from "./workbench/saving.ts";
+import { snapshotOf } from "./workbench/snapshot.ts";
+import { drawn, startUniver } from "./workbench/start.ts";
+import { adoptBlockedStyles } from "./workbench/theme.ts";
+import { writeEdits } from "./workbench/writing.ts";
+import { type Change, type Workbook, WorkbookRefusal, type Worksheet } from "./workbook.ts";
 import { placeFor } from "./worksheet-name.ts";
 import { openXlsx } from "./xlsx/open.ts";
 import { XlsxPackage } from "./xlsx/package.ts";
 import { adopt } from "./xlsx/plain.ts";
-import { OURS, oursOf } from "./xlsx/settings.ts";
+import { oursOf } from "./xlsx/settings.ts";
 import { writeXlsx } from "./xlsx/write.ts";
 
 export interface WorkbenchOptions {
@@ -50,76 +35,29 @@ export interface Workbench extends Workbook {
   save(): Promise<Uint8Array>;
   /** Name to save under; null while no file is open. */
   readonly fileName: string | null;
+  /** There is something that the last saved file does not hold, by the person or by us. */
+  readonly changed: boolean;
   setDark(dark: boolean): void;
   dispose(): void;
 }
 
-/** A worksheet as it was opened or written: what changes are measured against. */
-interface Known {
-  readonly baseline: Grid;
-  readonly written: WrittenSheet | null;
-  readonly restyled: Restyled;
-  /** Addresses of its merged areas. */
-  readonly merges: string;
-}
-
-interface Shown {
-  readonly workbook: FWorkbook;
-  /** The file as it was opened; null for the empty workbook before. */
-  readonly file: { readonly bytes: Uint8Array; readonly name: string } | null;
-  readonly known: Map<string, Known>;
-  readonly settings: Record<string, string>;
-  settingsChanged: boolean;
-}
-
-/** Long enough for a sheet with many formulas; a file is saved with what was computed by then. */
-const PATIENCE = 10_000;
-/** The grid begins to calculate this long after an edit. */
-const CALCULATION_DELAY = 150;
+/** The element in which the grid takes typing. */
+const KEYBOARD = `__editor_${DOCS_NORMAL_EDITOR_UNIT_ID_KEY}`;
 /** Rows left above a revealed cell. */
 const HEADROOM = 6;
 
 /** Puts a grid into the element, which must have a size, with an empty workbook in it. */
 export async function createWorkbench(element: HTMLElement, options: WorkbenchOptions): Promise<Workbench> {
-  const locale = options.language === "zh" ? LocaleType.ZH_CN : LocaleType.EN_US;
-  const texts =
-    options.language === "zh"
-      ? await import("@univerjs/preset-sheets-core/locales/zh-CN")
-      : await import("@univerjs/preset-sheets-core/locales/en-US");
   element.classList.add("workbench");
   const container = document.createElement("div");
   container.className = "workbench-grid";
   element.append(container);
   const stopAdopting = adoptBlockedStyles();
-  const { univer, univerAPI: api } = createUniver({
-    locale,
-    locales: { [locale]: texts.default },
-    theme: THEME,
-    darkMode: options.dark,
-    presets: [
-      UniverSheetsCorePreset({
-        container,
-        header: true,
-        toolbar: false,
-        formulaBar: true,
-        disableAutoFocus: true,
-        menu: HIDDEN_MENUS,
-        footer: {
-          sheetBar: true,
-          statisticBar: true,
-          menus: false,
-          zoomSlider: true,
-          addSheetButtonConfig: { show: false },
-        },
-        formula: { initialFormulaComputing: CalculationMode.NO_CALCULATION },
-        sheets: { disableForceStringAlert: true, disableForceStringMark: true },
-        disableTextFormatAlert: true,
-        disableTextFormatMark: true,
-      }),
-    ],
-  });
+  const { univer, api, locale } = await startUniver(container, options);
 
   let opened = 0;
+  let made = 0;
+  let changed = false;
   let own = 0;
   const listeners = new Set<(change: Change) => void>();
   let shown = show(api, locale, 0);
@@ -143,6 +81,7 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
   });
   api.addEvent(api.Event.SheetValueChanged, ({ effectedRanges }) => {
     if (own > 0) return;
+    changed = true;
     for (const range of effectedRanges) {
       const change = {
         worksheetId: range.getSheetId(),
@@ -162,6 +101,9 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
   return {
     kind: "workbench",
     can: { hear: true, mark: true, undo: true },
+    get changed() {
+      return changed;
+    },
     get fileName() {
       return shown.file?.name ?? null;
     },
@@ -203,36 +145,17 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
         const first = front ?? grids.find(({ visible }) => visible);
         if (first) workbook.setActiveSheet(first.id);
       });
+      changed = false;
     },
     async save() {
-      if (!shown.file) throw new WorkbookRefusal("empty");
-      const { workbook, file, known } = shown;
-      await new Promise((resolve) => setTimeout(resolve, CALCULATION_DELAY));
-      await api.getFormula().whenComputingCompleteAsync(PATIENCE);
-      const target = new XlsxPackage(file.bytes);
-      const written: string[] = [];
-      for (const worksheet of workbook.getSheets()) {
-        const record = known.get(worksheet.getSheetId());
-        if (!record) continue;
-        if (record.written) {
-          await target.addSheet(record.written);
-          written.push(record.written.name);
-        }
-        const { baseline, restyled } = record;
-        const ask = { patternOf: patternsOf(worksheet), formulaOf: formulasOf(worksheet), restyled };
-        target.edit(worksheet.getSheetName(), differences(baseline, matrixOf(worksheet), ask));
-        if (mergesOf(worksheet) !== record.merges) {
-          target.merge(worksheet.getSheetName(), worksheet.getSheet().getMergeData().map(areaOfRange));
-        }
-      }
-      const ours = [...new Set([...oursOf(shown.settings), ...written])];
-      if (written.length > 0) target.settings = { ...shown.settings, [OURS]: JSON.stringify(ours) };
-      else if (shown.settingsChanged) target.settings = shown.settings;
-      return target.save();
+      const bytes = await saved(api, shown);
+      changed = false;
+      return bytes;
     },
     setDark(dark) {
       marks.setDark(dark);
       api.toggleDarkMode(dark);
+      shown.workbook.getActiveSheet().refreshCanvas();
     },
     dispose() {
       stopAdopting();
@@ -257,7 +180,8 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
     },
     async write(id, edits) {
       const worksheet = find(id);
-      byUs(() => write(api, shown.workbook, worksheet, edits));
+      byUs(() => writeEdits(api, shown.workbook, worksheet, edits));
+      changed = true;
     },
     async writeSheet(sheet, progress, signal) {
       const { workbook, known } = shown;
@@ -270,7 +194,7 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
       const grid = (await openXlsx(bytes, name)).worksheets[0]?.grid;
       signal?.throwIfAborted();
       if (!grid) throw new WorkbookRefusal("empty", name);
-      const id = `${workbook.getId()}n${known.size + 1}`;
+      const id = `${workbook.getId()}n${++made}`;
       const { styles, sheets } = snapshotOf(new XlsxPackage(bytes), [{ id, grid, visible: true }], `${id}.`);
       const added = byUs(() => {
         workbook.addStyles(styles);
@@ -284,6 +208,7 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
       });
       // Its styles have other indexes once they are in the file: looks pasted into it are not carried.
       known.set(id, { baseline: grid, written, restyled: never, merges: mergesOf(added) });
+      changed = true;
       progress?.(1);
       return seen(added);
     },
@@ -305,6 +230,8 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
         column - 1 >= view.startColumn &&
         column - 1 < view.endColumn;
       if (!isInView) worksheet.scrollToCell(Math.max(0, row - 1 - HEADROOM), Math.max(0, column - 3));
+      // The keyboard follows, so that the person can type the correction at once.
+      document.getElementById(KEYBOARD)?.focus({ preventScroll: true });
     },
     hear(listener) {
       listeners.add(listener);
@@ -322,25 +249,6 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
   };
 }
 
-const never: Restyled = () => null;
-
-function mergesOf(worksheet: FWorksheet | null): string {
-  const areas = worksheet?.getSheet().getMergeData().map(areaOfRange) ?? [];
-  return areas.map(addressOfArea).sort().join(" ");
-}
-
-/** Scrolling and the like are only there once the grid was drawn for the first time. */
-function drawn(api: FUniver): Promise<void> {
-  return new Promise((resolve) => {
-    if (api.getCurrentLifecycleStage() >= LifecycleStages.Rendered) return resolve();
-    const waiting = api.addEvent(api.Event.LifeCycleChanged, ({ stage }) => {
-      if (stage < LifecycleStages.Rendered) return;
-      waiting.dispose();
-      resolve();
-    });
-  });
-}
-
 /** The empty workbook that stands there before a file is opened. */
 function show(api: FUniver, locale: LocaleType, n: number): Shown {
   const workbook = api.createWorkbook({ id: `w${n}`, locale });
@@ -349,39 +257,4 @@ function show(api: FUniver, locale: LocaleType, n: number): Shown {
 
 function seen(worksheet: FWorksheet): Worksheet {
   return { id: worksheet.getSheetId(), name: worksheet.getSheetName(), visible: !worksheet.isSheetHidden() };
-}
-
-/** One command for all edits, so that one undo takes them all back. */
-function write(api: FUniver, workbook: FWorkbook, worksheet: FWorksheet, edits: readonly Edit[]): void {
-  if (edits.length === 0) return;
-  const value: Record<number, Record<number, ICellData>> = {};
-  let lastRow = 0;
-  let lastColumn = 0;
-  for (const { address, value: wanted, format } of edits) {
-    const { row, column } = placeOf(address);
-    const present = worksheet.getSheet().getCellRaw(row - 1, column - 1);
-    const line = value[row - 1] ?? {};
-    const style =
-      format === undefined ? {} : { s: { ...styleOf(workbook, present), n: { pattern: format } } };
-    line[column - 1] = { ...cellOf(wanted), f: null, si: null, p: null, ...style };
-    value[row - 1] = line;
-    lastRow = Math.max(lastRow, row);
-    lastColumn = Math.max(lastColumn, column);
-  }
-  if (lastRow > worksheet.getMaxRows()) worksheet.setRowCount(lastRow + HEADROOM);
-  if (lastColumn > worksheet.getMaxColumns()) worksheet.setColumnCount(lastColumn + 1);
-  api.syncExecuteCommand("sheet.command.set-range-values", {
-    unitId: workbook.getId(),
-    subUnitId: worksheet.getSheetId(),
-    value,
-  });
-}
-
-function styleOf(workbook: FWorkbook, cell: Nullable<ICellData>): IStyleData {
-  return (
-    workbook
-      .getWorkbook()
-      .getStyles()
-      .getStyleByCell(cell ?? null) ?? {}
-  );
 }

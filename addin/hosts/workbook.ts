@@ -79,7 +79,7 @@ export interface Workbook {
   ): Promise<Worksheet>;
   /** Replaces all our marks on the worksheet; an empty list removes them. The person's formats stay. */
   mark(worksheetId: string, marks: readonly Mark[]): Promise<void>;
-  /** Selects the cell and brings it into view. */
+  /** Selects the cell and brings it into view; where the host can, the keyboard follows. */
   reveal(worksheetId: string, address: string): Promise<void>;
   /** Returns the act that stops listening. */
   hear(listener: (change: Change) => void): () => void;

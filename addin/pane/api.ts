@@ -14,7 +14,7 @@ type Body<N extends EndpointName> = (typeof WIRE)[N] extends { readonly body: in
   ? z.input<B>
   : undefined;
 
-export interface Asked<N extends EndpointName> {
+interface Asked<N extends EndpointName> {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: Body<N>;
   readonly signal?: AbortSignal;

@@ -3,7 +3,7 @@
 import type { Me } from "../../shared/wire.ts";
 import type { Keep } from "./preferences.ts";
 
-export interface Signed {
+interface Signed {
   readonly token: string;
   /** ISO time. */
   readonly expires: string;

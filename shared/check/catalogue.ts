@@ -1,6 +1,7 @@
 // The issue catalogue: every code with its default effect, a title and a sentence in both languages. Order of
 // a sentence: what was found, what was expected, what to do. Codes are stored; wording may change.
-// Slots stand in braces; the cell and the row's own key are shown beside the message, not in it.
+// Slots stand in braces; the cell and the row's own key are shown beside the message, not in it. Its length is its
+// entries.
 import type { Effect } from "../sheet/rule.ts";
 import type { Text } from "../sheet/sheet.ts";
 import type { Issue } from "./issue.ts";

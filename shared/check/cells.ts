@@ -5,7 +5,7 @@ import { isNumber } from "../sheet/column.ts";
 import { slotOf } from "./catalogue.ts";
 import { type Lane, labelOf, type Subject, said } from "./lane.ts";
 import { isIdNumber, isPhone } from "./person.ts";
-import type { RowTest } from "./test.ts";
+import type { RowTest } from "./row-test.ts";
 
 const ENTER_ZERO = slotOf({ zh: "没有的请填 0。", en: "Enter 0 if there is none." });
 

@@ -11,8 +11,8 @@ import type { Issue } from "./issue.ts";
 import { monthlyTest, type TableTest, uniqueTest } from "./keys.ts";
 import { cellOf, joined, type Subject, subjectOf } from "./lane.ts";
 import { createNames } from "./names.ts";
+import { issueOf, type RowTest } from "./row-test.ts";
 import { ruleTest } from "./rules.ts";
-import { issueOf, type RowTest } from "./test.ts";
 
 /** Notes of one rule and column beyond this many become one finding with a list of cells; others beyond the second. */
 const NOTES_APART = 3;
@@ -122,7 +122,7 @@ function gathered(subject: Subject, test: RowTest, failing: ReadonlySet<number>)
   if (rows.length <= (test.effect === "note" ? NOTES_APART : FINDINGS_APART))
     return rows.map((row) => issueOf(subject, test, row));
   const { row: _, fix: __, ...rest } = issueOf(subject, test, first);
-  return [{ ...rest, cells: rows.map((row) => cellOf(subject, test.lane, row)) }];
+  return [{ ...rest, cells: rows.slice(1).map((row) => cellOf(subject, test.lane, row)) }];
 }
 
 /** The same for findings over all rows. */
@@ -131,5 +131,5 @@ function gatheredNotes(issues: Issue[]): Issue[] {
   const most = first?.effect === "note" ? NOTES_APART : FINDINGS_APART;
   if (!first || issues.length <= most || first.cell === null) return issues;
   const { row: _, ...rest } = first;
-  return [{ ...rest, cells: issues.map(({ cell }) => cell).filter((cell) => cell !== null) }];
+  return [{ ...rest, cells: issues.slice(1).flatMap(({ cell }) => cell ?? []) }];
 }

@@ -4,13 +4,13 @@ import type { Effect } from "../sheet/rule.ts";
 import { type Issue, issueId } from "./issue.ts";
 
 /** Least length of an explanation, in characters. */
-export const LEAST_EXPLANATION = 6;
+const LEAST_EXPLANATION = 6;
 
 const EMPTY_PHRASES =
   /经?再?次?(?:已?(?:核实|核对|确认|复核|检查)(?:过|了)?|情况|数据|数字|确实|完全)?(?:属实|无误|没有?问题|没错|正确|准确|正常|真实|如此)|已?(?:核实|核对|确认|复核)(?:完毕|过|了)?|如实填报|以上|no problem|checked|confirmed|correct|ok/gi;
 
 /** True for words that say nothing once phrases such as 核实无误 and punctuation are taken away. */
-export function saysNothing(text: string): boolean {
+function saysNothing(text: string): boolean {
   const rest = text
     .normalize("NFKC")
     .replace(EMPTY_PHRASES, "")

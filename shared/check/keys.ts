@@ -77,7 +77,7 @@ export function uniqueTest(subject: Subject, rule: Extract<Rule, { rule: "unique
   const map = keyMap(subject.rows.at.length, keyOf);
   const lane = own[0] as Lane;
   const sameName = rule.effect === "note" && lane.column.kind === "person";
-  const compared = subject.lanes.filter(({ column, key }) => column.kind !== "serial" && key !== "remark");
+  const compared = subject.lanes.filter(({ column }) => column.kind !== "serial");
   const issueAt = (row: number, first: number): Issue => {
     const identical = compared.every(({ values }) => values[row] === values[first]);
     const filled = apart.filter(({ values }) => values[row] !== null);

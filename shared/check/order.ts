@@ -55,6 +55,6 @@ function byPlace(a: Issue, b: Issue): number {
 }
 
 /** True for what keeps other rules from being asked: the wrong sheet, period or unit, a column missing or double. */
-export function hides(issue: Issue): boolean {
+function hides(issue: Issue): boolean {
   return issue.effect === "must" && issue.row === undefined && /^[FH]/.test(issue.code);
 }

@@ -1,5 +1,6 @@
 // The rules of a sheet that concern one row, compiled once into closures over the columns. A rule whose columns
 // the rows lack is undecided everywhere and yields no test. It knows no sheet; rules over all rows are elsewhere.
+// Its length is one short function for each kind of rule.
 
 import { periodIn } from "../read/period-words.ts";
 import { AT_ONCE, dayNumber, holdsOver } from "../report/amount.ts";
@@ -11,7 +12,7 @@ import { isDay } from "./cells.ts";
 import type { Fix } from "./issue.ts";
 import { cellOf, joined, type Lane, labelOf, printed, type Subject, said, tidy } from "./lane.ts";
 import { numberAt, type Side, sideOf, sideValue } from "./operand.ts";
-import type { RowTest } from "./test.ts";
+import type { RowTest } from "./row-test.ts";
 
 type Of<R extends Rule["rule"]> = Extract<Rule, { rule: R }>;
 
@@ -219,19 +220,22 @@ function late(subject: Subject, rule: Of<"late">): RowTest | null {
   const end = periodEnd(subject);
   if (!lane || end === null) return null;
   const last = dayNumber(end) ?? 0;
-  const today = dayNumber(subject.context.today) ?? 0;
-  const after = (row: number) => {
-    const day = dayNumber(lane.values[row] ?? null) ?? last;
-    // A day in the future is told as such by its kind.
-    return day > today ? 0 : day - last;
-  };
+  const limit = isoOf(last + rule.within);
+  const { today } = subject.context;
   return {
     code: "L06",
     effect: rule.effect,
     rule: rule.id,
     lane,
-    fails: (row) => after(row) > rule.within,
-    tell: (row) => ({ slots: { later: labelOf(lane), found: after(row), expected: rule.within } }),
+    fails: (row) => {
+      const value = lane.values[row];
+      // A day in the future is told as such by its kind.
+      return isDay(value) && value > limit && value <= today;
+    },
+    tell: (row) => {
+      const found = (dayNumber(lane.values[row] ?? null) ?? last) - last;
+      return { slots: { later: labelOf(lane), found, expected: rule.within } };
+    },
   };
 }
 

@@ -198,7 +198,7 @@ function typedTotals(table: Table, totals: TotalsRow, grid: Grid): Issue[] {
       code: "L08",
       effect: "note",
       cell: first,
-      cells: typed,
+      cells: typed.slice(1),
       row: totals.row,
       key: totals.label,
       slots: { count: typed.length },

@@ -13,9 +13,9 @@ export interface Captions {
   readonly measures: readonly string[];
 }
 
-const REPORTER = /^(?:填报|报送|编报|统计|制表|上报)(?:单位|机关|部门)(?:\([^)]*\))?[::](.+)$/;
+const REPORTER = /^(?:填报|报送|编报|统计|制表|上报)(?:单位|机关|部门)(?:\([^)]*\))?:(.+)$/;
 const ORGAN =
-  /^(.{2,30}?(?:局|委|办|厅|院|会|部|署|处|中心|学校|大学|公司|集团|街道|镇|乡|社区|村|支部|总支|党委|党组|政府|工委))(?=(?:19|20)\d{2}年?|[一二三四上下]|关于|党员|职工)/;
+  /^(.{1,30}?(?:局|委|办|厅|院|会|部|署|处|中心|学校|大学|公司|集团|街道|镇|乡|社区|村|支部|总支|党委|党组|政府|工委))(?=(?:19|20)\d{2}年?|[一二三四上下]|关于|党员|职工)/;
 
 /** Reads the rows above a header (`preamble`) and the notes below, rows from 0. `year` fills in a missing year. */
 export function readCaptions(
@@ -25,7 +25,7 @@ export function readCaptions(
   year: string | null,
 ): Captions {
   const above = preamble.flatMap((row) => textsOf(lattice, row));
-  const titles = above.filter((text) => !/[::]/.test(text) && text.length >= 3);
+  const titles = above.filter((text) => !/[:：]/.test(text) && text.length >= 3);
   const title = titles.reduce((best, text) => (weight(text) > weight(best) ? text : best), "");
   const named = [
     title,
@@ -75,11 +75,11 @@ function reporterIn(lattice: Lattice, preamble: readonly number[]): string | nul
       const cell = lattice.at(row, column);
       if (typeof cell !== "string") continue;
       const flat = tight(cell);
-      const same = REPORTER.exec(flat)?.[1]?.split(/(?:填报|报送|统计|截[止至]|单位[::]|联系)/)[0];
+      const same = REPORTER.exec(flat)?.[1]?.split(/(?:填报|报送|统计|截[止至]|单位:|联系)/)[0];
       if (same) return same;
-      if (!/^(?:填报|报送)(?:单位|部门)(?:\([^)]*\))?[::]?$/.test(flat)) continue;
+      if (!/^(?:填报|报送)(?:单位|部门)(?:\([^)]*\))?:?$/.test(flat)) continue;
       const next = cells[index + 1] === undefined ? null : lattice.at(row, cells[index + 1] as number);
-      if (typeof next === "string" && !/[::]/.test(next)) return plain(next);
+      if (typeof next === "string" && !/[:：]/.test(next)) return plain(next);
     }
   }
   return null;
@@ -88,7 +88,7 @@ function reporterIn(lattice: Lattice, preamble: readonly number[]): string | nul
 function measuresIn(texts: readonly string[]): string[] {
   const measures: string[] = [];
   for (const text of texts) {
-    const listed = /(?:^|[^报位送])单位[::]\s*([^\s)）]{1,12})/.exec(text.normalize("NFKC"))?.[1];
+    const listed = /(?:^|[^报位送])单位:\s*([^\s)）]{1,12})/.exec(text.normalize("NFKC"))?.[1];
     for (const word of listed?.split(/[、,，/;]/) ?? [])
       if (unitIn(`(${word})`)) measures.push(unitIn(`(${word})`) as string);
     if (!listed && /[(（]/.test(text)) {

@@ -76,7 +76,7 @@ export function readDay(text: string, hints: DateHints): DayRead | null {
 function plainDay(text: string): string {
   return tight(text)
     .replace(/^['’]/, "")
-    .replace(/[((](星期|周)[一二三四五六日天][))]|(星期|周)[一二三四五六日天]|[((]含[))]/g, "")
+    .replace(/\((星期|周)[一二三四五六日天]\)|(星期|周)[一二三四五六日天]|\(含\)/g, "")
     .replace(/(\d)[T]?\d{1,2}:\d{2}(:\d{2})?(\.\d+)?Z?$/, (whole, digit: string) =>
       /\d:\d/.test(whole) ? digit : whole,
     )

@@ -14,7 +14,7 @@ const ENDING = new RegExp(`(?:${[...ENDINGS].sort((a, b) => b.length - a.length)
 export function bareLabel(text: string): string {
   return tight(text)
     .replace(/[([【][^)\]】]*[)\]】]/g, "")
-    .replace(/^(其中|其)[::]?/, "")
+    .replace(/^(其中|其):?/, "")
     .replace(/^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]/, "")
     .replace(/[*#★☆◎:：。]+/g, "");
 }
@@ -56,7 +56,7 @@ export interface TotalLabel {
 }
 
 const TOTAL =
-  /^(.{0,10}?)(总合计|合计|总计|小计|共计|累计|总额|总数|总和|总金额|总人数)(?:[([].*?[)\]])?[::]?(.*)$/;
+  /^(.{0,10}?)(总合计|合计|总计|小计|共计|累计|总额|总数|总和|总金额|总人数)(?:[([].*?[)\]])?:?(.*)$/;
 
 /** A row of totals by its label; null for anything else. */
 export function totalLabel(text: string): TotalLabel | null {
@@ -70,15 +70,15 @@ export function totalLabel(text: string): TotalLabel | null {
     !/^(本|全|年|年度|本年|全年|本月|本期|截至.*)$/.test(before)
   )
     return null;
-  if (before !== "" && /[,，。;;]/.test(before)) return null;
+  if (before !== "" && /[,。;]/.test(before)) return null;
   if (rest !== "" && !/^[=:\d.,¥￥\-+]+/.test(rest)) return null;
   return { kind: word === "小计" || before === "本页" || before === "本月" ? "subtotal" : "total", rest };
 }
 
 const NOTE =
-  /^[(（【*※]*(?:注|备注|说明|附注|附|填表说明|填报说明|填写说明|表注|注意|注意事项|提示|温馨提示|存在问题)(?:[::\d一]|$|[】)]|[\s].*)/;
+  /^[(（【*※]*(?:注|备注|说明|附注|附|填表说明|填报说明|填写说明|表注|注意|注意事项|提示|温馨提示|存在问题)(?:[:\d一]|$|[】)]|[\s].*)/;
 const SIGNED =
-  /(?:填表人|填报人|审核人|审批人|复核人|制表人|制表|经办人|负责人|签字|签名|盖章|公章|联系电话|联系人|填报日期|填表日期|填报时间|报送日期|制表日期|制表时间|统计人)(?:\([^)]*\))?[::]/;
+  /(?:填表人|填报人|审核人|审批人|复核人|制表人|制表|经办人|负责人|签字|签名|盖章|公章|联系电话|联系人|填报日期|填表日期|填报时间|报送日期|制表日期|制表时间|统计人)(?:\([^)]*\))?:/;
 
 /** A note, an explanation or a signature line, by how it begins. */
 export function isNote(text: string): boolean {

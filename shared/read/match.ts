@@ -1,6 +1,7 @@
 // Headers → columns of a sheet: exact words, aliases, brackets aside, group and label joined, near-typos, and the
 // values' own kind as evidence. All headers of a table are settled at once, for the best whole; first come is
 // not first served. It promises a confidence and names what is missing, doubled or only similar.
+// Long because the weights and the assignment that they feed must be read together.
 import type { Column } from "../sheet/column.ts";
 import { isNumber } from "../sheet/column.ts";
 import type { Sheet } from "../sheet/sheet.ts";
@@ -90,7 +91,12 @@ export function matchSheet(
     headed.map((header, at) => {
       const decided = fixed.get(at);
       if (decided !== undefined) return decided === known.key ? 2 : 0;
-      const words = likenessOf(header.path, known, (often.get(leaves[at] as string) ?? 0) > 1);
+      const words = likenessOf(
+        header.path,
+        known,
+        (often.get(leaves[at] as string) ?? 0) > 1,
+        headed.length <= MANY,
+      );
       if (words === 0) return 0;
       const values = evidence(header.sample, known.column);
       // The very words of the column outweigh a doubt about its values, but not a contradiction.
@@ -138,8 +144,11 @@ export function matchSheet(
   };
 }
 
+/** With more headers than this only the very words count: near-typos would take too long to weigh. */
+const MANY = 300;
+
 /** How much a header's words are the column's, 0 to 1. `shared`: other headers have the same last label. */
-function likenessOf(path: readonly string[], known: Known, shared: boolean): number {
+function likenessOf(path: readonly string[], known: Known, shared: boolean, near: boolean): number {
   const leaf = path.at(-1);
   if (leaf === undefined) return 0;
   const full = tight(leaf);
@@ -158,9 +167,10 @@ function likenessOf(path: readonly string[], known: Known, shared: boolean): num
       const joined = groups.join("") + bare;
       if (joined === bareForm || parent + bare === bareForm || bare + parent === bareForm)
         best = Math.max(best, 0.97 + own);
-      else best = Math.max(best, similar(parent + bare, bareForm), similar(bare + parent, bareForm));
+      else if (near)
+        best = Math.max(best, similar(parent + bare, bareForm), similar(bare + parent, bareForm));
     }
-    if (!shared || parent === "") best = Math.max(best, similar(bare, bareForm));
+    if (near && (!shared || parent === "")) best = Math.max(best, similar(bare, bareForm));
   }
   return best;
 }

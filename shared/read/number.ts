@@ -5,7 +5,7 @@ import { isNone, isNotApplicable, tight } from "./text.ts";
 import { unitOf } from "./unit-of-measure.ts";
 
 /** A number that a text holds. `unit` is written in the cell; `about` says that it is not exact. */
-export interface NumberRead {
+interface NumberRead {
   readonly is: "number";
   readonly value: number;
   readonly unit: string | null;
@@ -53,7 +53,7 @@ export function readNumber(text: string): Reading {
   if (isNotApplicable(flat)) return { is: "notApplicable" };
   const wrapped = /^\(([\d,.]+)\)$/.exec(flat);
   if (wrapped) flat = `-${wrapped[1]}`;
-  flat = flat.replace(/^(人民币|RMB|[¥￥$]|第(?=.+[期批次届号]$))/i, "").replace(/[。;;]$/, "");
+  flat = flat.replace(/^(人民币|RMB|[¥￥$]|第(?=.+[期批次届号]$))/i, "").replace(/[。;]$/, "");
   const figure = figureIn(flat);
   if (figure !== null) return number(figure);
   return (

@@ -1,22 +1,24 @@
 // A grid → its tables: finds the lists, matches their headers to a sheet, reads the values, and says what it found on the
-// way. The whole promise of reading in one place; each step has its own file. Longer than most, because a table is
-// put together here. It checks no rule and knows no particular sheet.
-import { CATALOGUE, type IssueCode, slotOf } from "../check/catalogue.ts";
+// way. The whole promise of reading stands here and each step in its own file; a little long because a table is put
+// together in one place. It checks no rule and knows no particular sheet.
+
 import type { Issue } from "../check/issue.ts";
-import { daysOf, sayPeriod } from "../report/period.ts";
-import { isNumber, type Value } from "../sheet/column.ts";
+import { daysOf } from "../report/period.ts";
+import { isNumber } from "../sheet/column.ts";
 import type { Sheet } from "../sheet/sheet.ts";
 import { type Captions, readCaptions } from "./captions.ts";
+import { cellOf, cellsOf, fillDown, isFractions, leaveEnds, readColumn } from "./column-cells.ts";
 import { createFindings, type Findings } from "./findings.ts";
 import { addressOf, type Cell, formatAt, type Grid, letterOf, MAX_ROWS } from "./grid.ts";
-import { bareLabel, isFigure, isNote, totalLabel } from "./label.ts";
+import { isNote, totalLabel } from "./label.ts";
 import { type Lattice, latticeOf } from "./lattice.ts";
-import { type Headed, type Match, matchSheet, SURE, vocabularyOf } from "./match.ts";
-import { createSum, figureIn, roundOff } from "./number.ts";
-import { findRegions, type Region, type TotalFound } from "./region.ts";
-import type { Table, TableColumn, TotalsRow } from "./table.ts";
-import { isBlank, isSame, likeness, plain, tight } from "./text.ts";
-import { unitIn, unitOf } from "./unit-of-measure.ts";
+import { type Headed, type Match, matchSheet, vocabularyOf } from "./match.ts";
+import { measureOf } from "./measure.ts";
+import { totalsRow } from "./printed-totals.ts";
+import { findRegions, type Region } from "./region.ts";
+import type { Table, TableColumn } from "./table.ts";
+import { headerIssues, issueOf, sheetIssues } from "./table-findings.ts";
+import { isSame, plain } from "./text.ts";
 import { type Plan, type ReadCell, readerOf } from "./values.ts";
 
 export interface ReadOptions {
@@ -45,6 +47,7 @@ interface Kept {
   readonly columns: readonly {
     readonly at: number;
     readonly read: ReadCell | null;
+    readonly ranged: boolean;
     readonly column: TableColumn;
   }[];
   readonly findings: Findings;
@@ -118,9 +121,11 @@ export function rereadRows(table: Table, grid: Grid, rows: readonly number[], op
   if (indexes.includes(-1)) return false;
   for (const row of rows) {
     let telling = 0;
-    for (const { at } of held.columns) {
+    for (const { at, ranged } of held.columns) {
       const cell = grid.values[row - grid.top]?.[at - grid.left] ?? null;
       if (typeof cell === "string" && (totalLabel(cell) || isNote(cell) || isSame(plain(cell)))) return false;
+      // A range of days writes into another column as well.
+      if (ranged && typeof cell === "string") return false;
       if (cell !== null && cell !== "" && cell !== 0) telling += 1;
     }
     if (telling < 2) return false;
@@ -139,19 +144,6 @@ export function rereadRows(table: Table, grid: Grid, rows: readonly number[], op
   }
   table.findings.splice(0, table.findings.length, ...held.structure, ...held.findings.issues());
   return true;
-}
-
-function cellOf(cell: Cell | undefined): Cell {
-  return cell === undefined || isBlank(cell) ? null : cell;
-}
-
-function issueOf(
-  code: IssueCode,
-  cell: string | null,
-  slots: Issue["slots"],
-  more: Partial<Issue> = {},
-): Issue {
-  return { code, effect: CATALOGUE[code].effect, cell, slots, ...more };
 }
 
 function readTable(
@@ -180,7 +172,7 @@ function readTable(
   const at = region.at.map(rowOf);
   const hints = hintsOf(options, captions);
   const columns: TableColumn[] = [];
-  const plans: { at: number; read: ReadCell | null; column: TableColumn }[] = [];
+  const plans: Kept["columns"][number][] = [];
   const byKey = new Map<string, TableColumn>();
   const ends: { key: string; index: number; iso: string }[] = [];
   const allCells = cellsOf(lattice, region);
@@ -234,7 +226,12 @@ function readTable(
       formatAt: (row) => formatAt(grid, row, column + grid.left),
       findings,
     };
-    plans.push({ at: column + grid.left, read: plan && readerOf(plan), column: table });
+    plans.push({
+      at: column + grid.left,
+      read: plan && readerOf(plan),
+      ranged: until !== undefined,
+      column: table,
+    });
   }
   for (const { at: from, read, column } of plans) if (read) readColumn(column, at, from, read, findings);
   leaveEnds(ends, byKey, columns, at.length);
@@ -310,299 +307,4 @@ function choose(
 function hintsOf(options: ReadOptions, captions: Captions): Plan["hints"] {
   const days = daysOf(options.period ?? captions.period ?? "");
   return { first: days?.first ?? null, last: days?.last ?? null, today: options.today };
-}
-
-interface Measured {
-  readonly unit: string | null;
-  readonly factor: number;
-  /** The header's and the title's units, where they contradict. */
-  readonly conflict: readonly [string, string] | null;
-}
-
-/** The unit of measure printed for a column, and the factor to the declared one. */
-function measureOf(
-  path: readonly string[],
-  column: TableColumn["column"],
-  measures: readonly string[],
-): Measured {
-  const header = path.map(unitIn).findLast((unit) => unit !== null) ?? null;
-  if (!column || !isNumber(column)) return { unit: header, factor: 1, conflict: null };
-  const declared = unitOf(column.unit.zh);
-  const sameKind = (word: string | null) =>
-    word !== null && unitOf(word)?.dimension === (declared?.dimension ?? "");
-  const title =
-    measures.find((word) => sameKind(word)) ??
-    (column.kind === "money" ? (measures.find((word) => /元$/.test(word)) ?? null) : null);
-  const unit = header ?? title;
-  const known = unit === null ? null : unitOf(unit);
-  if (column.kind === "money" && unit !== null && !known)
-    return { unit, factor: 1, conflict: [unit, column.unit.zh] };
-  if (!declared || !known || known.dimension !== declared.dimension)
-    return { unit, factor: 1, conflict: null };
-  const factor = roundOff(known.size / declared.size);
-  const clash =
-    header !== null && title !== null && header !== title && sameKind(header) && column.kind === "money";
-  return { unit, factor, conflict: clash ? [header, title as string] : null };
-}
-
-/** The cells of the data rows, column by column. Row by row through the grid: that is how it lies in memory. */
-function cellsOf(lattice: Lattice, region: Region): Cell[][] {
-  const { values } = lattice.grid;
-  const places = region.columns.map(({ column }) => column);
-  const cells = places.map(() => new Array<Cell>(region.at.length));
-  for (let index = 0; index < region.at.length; index++) {
-    const row = values[region.at[index] as number] as readonly Cell[];
-    for (let c = 0; c < places.length; c++) (cells[c] as Cell[])[index] = cellOf(row[places[c] as number]);
-  }
-  return cells;
-}
-
-/** A text merged over several rows stands in each of them. True when there was one. */
-function fillDown(lattice: Lattice, region: Region, column: number, cells: Cell[]): boolean {
-  let filled = false;
-  for (const [index, row] of region.at.entries()) {
-    if (cells[index] !== null) continue;
-    const area = lattice.mergeAt(row, column);
-    if (
-      !area ||
-      area.rows < 2 ||
-      area.row === row ||
-      area.row <= region.header.last ||
-      area.column !== column
-    )
-      continue;
-    const shown = lattice.at(area.row, area.column);
-    if (typeof shown !== "string" || isFigure(shown)) continue;
-    cells[index] = shown;
-    filled = true;
-  }
-  return filled;
-}
-
-/** Numbers of a percentage column between 0 and 1 only: typed as fractions. */
-function isFractions(lattice: Lattice, region: Region, column: number): boolean {
-  for (const row of region.at.slice(0, 200)) {
-    const cell = lattice.at(row, column);
-    if (typeof cell === "number" && cell > 1) return false;
-  }
-  return true;
-}
-
-function readColumn(
-  column: TableColumn,
-  at: readonly number[],
-  from: number,
-  read: ReadCell,
-  findings: Findings,
-): void {
-  const { cells, values } = column;
-  for (let index = 0; index < cells.length; index++) {
-    let cell = cells[index] as Cell;
-    const row = at[index] as number;
-    if (typeof cell === "string" && cell.length <= 2 && index > 0 && isSame(plain(cell))) {
-      const above = cells[index - 1] as Cell;
-      findings.add("C10", { at: from, key: column.key }, row, { found: cell, read: String(above ?? "") });
-      cell = above;
-      cells[index] = above;
-    }
-    values.push(cell === null ? null : read(cell, row, index));
-  }
-}
-
-/** Puts the last days of ranges into the column declared for them, where that one is empty. */
-function leaveEnds(
-  ends: readonly { key: string; index: number; iso: string }[],
-  byKey: ReadonlyMap<string, TableColumn>,
-  columns: TableColumn[],
-  rows: number,
-): void {
-  const made = new Map<string, Value[]>();
-  for (const { key, index, iso } of ends) {
-    const values = byKey.get(key)?.values ?? made.get(key) ?? new Array<Value>(rows).fill(null);
-    if (!byKey.has(key)) made.set(key, values);
-    values[index] ??= iso;
-  }
-  for (const [key, values] of made) {
-    const source = columns.find(({ column }) => column?.kind === "date" && column.until === key);
-    if (!source) continue;
-    columns.push({ ...source, key, values, cells: new Array<Cell>(rows).fill(null) });
-  }
-}
-
-function headerIssues(
-  region: Region,
-  letters: readonly string[],
-  match: Match | null,
-  best: Match | null,
-  rowOf: (row: number) => number,
-  headed: readonly Headed[],
-): Issue[] {
-  const row = rowOf(region.header.last);
-  const cell = (index: number) => `${letters[index]}${row}`;
-  if (!match) {
-    const likely = best ? slotOf(best.sheet.label) : "—";
-    return [issueOf("F01", null, { likely, confidence: Math.round((best?.confidence ?? 0) * 100) })];
-  }
-  const issues: Issue[] = [];
-  const labelOf = (key: string) =>
-    slotOf((match.sheet.columns[key] as NonNullable<TableColumn["column"]>).label);
-  const header = (index: number) => (headed[index] as Headed).path.join("/");
-  const extra = headed.flatMap(({ path }, index) =>
-    path.length > 0 && match.keys[index] === null && !isDouble(match, index) ? [index] : [],
-  );
-  if (match.missing.length > 0) {
-    const missing = match.missing.map((key) => match.sheet.columns[key]?.label.zh ?? key);
-    const english = match.missing.map((key) => match.sheet.columns[key]?.label.en ?? key);
-    const renamed = renamedOf(match, extra.map(header));
-    issues.push(
-      issueOf("H02", null, { missing: slotOf({ zh: missing.join("、"), en: english.join(", ") }), renamed }),
-    );
-  }
-  for (const [taken, other] of match.doubles) {
-    const slots = {
-      first: header(taken),
-      second: header(other),
-      column: labelOf(match.keys[taken] as string),
-    };
-    issues.push(issueOf("H04", cell(other), slots, { column: match.keys[taken] as string }));
-  }
-  for (const [index, key] of match.keys.entries()) {
-    const score = match.scores[index] as number;
-    if (key !== null && score < SURE)
-      issues.push(
-        issueOf("H06", cell(index), { found: header(index), expected: labelOf(key) }, { column: key }),
-      );
-  }
-  if (extra.length > 0) issues.push(issueOf("H03", null, { extra: extra.map(header).join("、") }));
-  for (const [index, { path }] of headed.entries())
-    if (path.length === 0) issues.push(issueOf("H05", cell(index), { letter: letters[index] as string }));
-  return issues;
-}
-
-function isDouble(match: Match, index: number): boolean {
-  return match.doubles.some(([, other]) => other === index);
-}
-
-/** A missing column and an extra header that are alike, said as a question. */
-function renamedOf(match: Match, extra: readonly string[]): string {
-  for (const key of match.missing) {
-    const label = match.sheet.columns[key]?.label;
-    const near = label && extra.find((header) => likeness(bareLabel(header), bareLabel(label.zh)) >= 0.4);
-    if (near)
-      return slotOf({ zh: `“${near}”是否就是“${label.zh}”？`, en: `Is “${near}” perhaps “${label.en}”?` });
-  }
-  return "";
-}
-
-function sheetIssues(
-  lattice: Lattice,
-  region: Region,
-  captions: Captions,
-  options: ReadOptions,
-  match: Match | null,
-  rowOf: (row: number) => number,
-): Issue[] {
-  const { grid } = lattice;
-  const issues: Issue[] = [];
-  const [first, last] = [region.at[0], region.at.at(-1)];
-  if (first !== undefined && last !== undefined) {
-    const hidden = grid.hiddenRows.filter((row) => row >= rowOf(first) && row <= rowOf(last));
-    if (hidden.length > 0) issues.push(issueOf("F07", null, { count: hidden.length }));
-    if (region.blanks.length > 0)
-      issues.push(
-        issueOf(
-          "R01",
-          `A${rowOf(region.blanks[0] as number)}`,
-          {},
-          { row: rowOf(region.blanks[0] as number) },
-        ),
-      );
-  }
-  for (const row of match ? region.sections : []) {
-    const column = lattice.filled(row)[0] ?? 0;
-    const slots = { found: plain(String(lattice.at(row, column))) };
-    issues.push(issueOf("R02", addressOf(rowOf(row), column + grid.left), slots, { row: rowOf(row) }));
-  }
-  if (match && options.period && captions.period && contradicts(captions.period, options.period))
-    issues.push(issueOf("F04", null, { found: inWords(captions.period), expected: inWords(options.period) }));
-  const linked = match ? linkedCells(grid, region, match, rowOf) : [];
-  if (linked.length > 0) issues.push(issueOf("F10", linked[0] as string, {}, { cells: linked.slice(1) }));
-  return issues;
-}
-
-function inWords(period: string): string {
-  return slotOf({ zh: sayPeriod(period, "zh"), en: sayPeriod(period, "en") });
-}
-
-/** Two periods that cannot both be meant; a bare year goes with each of its parts. */
-function contradicts(found: string, expected: string): boolean {
-  const [a, b] = [daysOf(found), daysOf(expected)];
-  if (!a || !b || (a.first === b.first && a.last === b.last)) return false;
-  return found.length === 4 ? b.first.slice(0, 4) !== found : true;
-}
-
-function linkedCells(grid: Grid, region: Region, match: Match, rowOf: (row: number) => number): string[] {
-  if (!grid.formulas) return [];
-  const known = new Set(
-    region.columns
-      .filter((_, index) => match.keys[index] !== null)
-      .map(({ column }) => letterOf(column + grid.left)),
-  );
-  const [first, last] = [rowOf(region.at[0] ?? 0), rowOf(region.at.at(-1) ?? -1)];
-  return Object.entries(grid.formulas).flatMap(([address, formula]) => {
-    if (!/\[[^\]]+\]/.test(formula)) return [];
-    const row = Number(/\d+$/.exec(address)?.[0]);
-    return row >= first && row <= last && known.has(address.replace(/\d+$/, "")) ? [address] : [];
-  });
-}
-
-function totalsRow(
-  lattice: Lattice,
-  region: Region,
-  total: TotalFound,
-  columns: readonly TableColumn[],
-): TotalsRow {
-  const printed: Record<string, number> = {};
-  for (const [index, { column }] of region.columns.entries()) {
-    const cell = lattice.at(total.row, column);
-    const figure = typeof cell === "number" ? cell : typeof cell === "string" ? figureIn(cell) : null;
-    if (figure !== null) printed[(columns[index] as TableColumn).letter] = figure;
-  }
-  if (total.rest !== "") place(total, region, columns, printed);
-  const { top } = lattice.grid;
-  return {
-    row: total.row + top,
-    kind: total.kind,
-    label: total.label,
-    printed,
-    of: [total.first + top, total.last + top],
-  };
-}
-
-/** 小计：88 in one cell: the number belongs to the only column that adds up to it, or to the only one with numbers. */
-function place(
-  total: TotalFound,
-  region: Region,
-  columns: readonly TableColumn[],
-  printed: Record<string, number>,
-): void {
-  const figures =
-    tight(total.rest)
-      .match(/\d[\d,]*(?:\.\d+)?/g)
-      ?.map((text) => Number(text.replaceAll(",", ""))) ?? [];
-  const sums = columns.slice(0, region.columns.length).flatMap((column) => {
-    if (/^(序号|编号|序)$/.test(bareLabel(column.header))) return [];
-    const sum = createSum();
-    for (const [index, cell] of column.cells.entries()) {
-      const row = region.at[index] as number;
-      if (row >= total.first && row <= total.last && typeof cell === "number") sum.add(cell);
-    }
-    return sum.total === null ? [] : [{ letter: column.letter, sum: sum.total }];
-  });
-  for (const figure of figures) {
-    const equal = sums.filter(({ sum }) => Math.abs(sum - figure) < 0.005);
-    if (equal.length === 1) printed[(equal[0] as { letter: string }).letter] = figure;
-    else if (sums.length === 1 && figures.length === 1)
-      printed[(sums[0] as { letter: string }).letter] = figure;
-  }
 }

@@ -92,7 +92,7 @@ export function isFormulaError(text: string): boolean {
 }
 
 /** How many letters must change to make one text of the other (Levenshtein). */
-export function distance(a: string, b: string): number {
+function distance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];

@@ -1,7 +1,7 @@
 // Units of measure as headers, titles and cells write them: 元/万元, 人, 小时, 天, %. What kind each is, and how many
 // of the base unit it makes. It knows no column.
 
-export type Dimension = "money" | "persons" | "times" | "hours" | "days" | "percent" | "things";
+type Dimension = "money" | "persons" | "times" | "hours" | "days" | "percent" | "things";
 
 interface Unit {
   readonly dimension: Dimension;
@@ -65,7 +65,7 @@ export function unitIn(text: string): string | null {
   const flat = text.normalize("NFKC").replace(/[\s\u200b]+/g, " ");
   for (const [, inside = ""] of flat.matchAll(/[([【]([^)\]】]*)[)\]】]/g)) {
     const word = inside
-      .replace(/^(计量)?单位[::]?/, "")
+      .replace(/^(计量)?单位:?/, "")
       .replace(/^(以|按)|(计|为单位)$/g, "")
       .trim();
     const found = namedUnit(word);

@@ -1,5 +1,6 @@
 // Cells of one column → values of the sheet's kinds, with a finding wherever what stands there is not plainly the
 // value. The quick path is a number in a number column and clean text in a text column; nothing else is kept per cell.
+// Long because every kind of column has its reader here, side by side.
 import { slotOf } from "../check/catalogue.ts";
 import type { Fix } from "../check/issue.ts";
 import {

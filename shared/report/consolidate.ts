@@ -1,16 +1,15 @@
 // The consolidated sheet (汇总表): a line per unit or per category, totals and ratios as live formulas that
 // hold over units that have both parts. It promises the order of the unit tree, never a ranking, and that
 // text from a unit stays text. It knows no host and no particular sheet.
-import { addressOf, letterOf } from "../read/grid.ts";
+import { addressOf } from "../read/grid.ts";
 import type { Measure } from "../sheet/measure.ts";
 import type { Sheet, Text } from "../sheet/sheet.ts";
 import type { Consolidation } from "../wire.ts";
-import { kindOfAmount, scaleOfAmount } from "./amount.ts";
-import { type Figure, isPair } from "./figure.ts";
+import { type Lines, partsOf } from "./consolidated-columns.ts";
+import type { Figure } from "./figure.ts";
 import { choicesOf, REST } from "./figures.ts";
 import { sayPeriod } from "./period.ts";
 import { rollUp } from "./rollup.ts";
-import { NONE, quotientOf, sayAmount } from "./show.ts";
 import type { WrittenCell, WrittenRow, WrittenSheet } from "./worksheet.ts";
 
 const WORDS = {
@@ -19,7 +18,6 @@ const WORDS = {
   under: { zh: "主管单位", en: "Under" },
   category: { zh: "类别", en: "Category" },
   rest: { zh: "其他写法或未填", en: "Other wording or blank" },
-  rate: { zh: "比率", en: "Ratio" },
   total: { zh: "合计", en: "Total" },
   period: { zh: "报告期", en: "Period" },
   scope: { zh: "范围", en: "Scope" },
@@ -29,7 +27,6 @@ const WORDS = {
   accepted: { zh: "已审核通过的报送", en: "accepted submissions" },
   stage: { zh: "口径", en: "Counted" },
   made: { zh: "生成日期", en: "Made on" },
-  atMost: { zh: "不超过", en: "at most " },
 } as const satisfies Record<string, Text>;
 
 const NOTES = {
@@ -46,32 +43,6 @@ const NOTES = {
     en: "For distinct counts the total counts each value once; it is not the sum of the rows.",
   },
 } as const satisfies Record<string, Text>;
-
-const COUNT = "#,##0";
-const FORMATS = {
-  count: COUNT,
-  money: "#,##0.00",
-  hours: "#,##0.0",
-  days: "#,##0.0",
-  percent: "0.00",
-} as const;
-
-/** A column of the consolidated sheet: its headers, how a line fills it and how the total is made. */
-interface Part {
-  readonly head: string;
-  readonly sub: string | null;
-  readonly width: number;
-  /** `figure` undefined: the line says nothing of the measure. `row` is the worksheet row. */
-  readonly cell: (figure: Figure | undefined, row: number, column: number) => WrittenCell;
-  readonly total: (lines: Lines, column: number) => WrittenCell;
-}
-
-interface Lines {
-  readonly first: number;
-  readonly last: number;
-  readonly figures: readonly (Figure | undefined)[];
-  readonly total: Figure | undefined;
-}
 
 /**
  * The consolidated sheet by unit (needs `consolidation.units`), or by the choices of the sheet's category.
@@ -196,88 +167,6 @@ function categoryLines(
     }));
 }
 
-function partsOf(sheet: Sheet, measure: Measure, language: "zh" | "en"): Part[] {
-  const unit = measure.unit[language];
-  const label = measure.label[language];
-  const head = language === "zh" ? `${label}（${unit}）` : `${label} (${unit})`;
-  if (measure.kind === "ratio") return ratioParts(sheet, measure, head, language);
-  if (measure.kind === "distinct") {
-    const cell = (figure: Figure | undefined): WrittenCell => {
-      if (typeof figure !== "object" || figure === null || isPair(figure)) return null;
-      if ("values" in figure) return { number: figure.values.length, format: COUNT };
-      return { text: WORDS.atMost[language] + figure.atMost };
-    };
-    return [{ head, sub: null, width: widthOf(head, 12), cell, total: ({ total }) => cell(total) }];
-  }
-  const [scale, format] =
-    measure.kind === "overdue"
-      ? [1, COUNT]
-      : [scaleOfAmount(sheet, measure.of), FORMATS[kindOfAmount(sheet, measure.of)]];
-  return [
-    {
-      head,
-      sub: null,
-      width: widthOf(head, 12),
-      cell: (figure) => (typeof figure === "number" ? { number: figure / scale, format } : null),
-      total: (lines, column) => sumCell(lines, column, (figure) => figure, scale, format),
-    },
-  ];
-}
-
-/** Numerator, denominator and their quotient; a unit that lacks either has both cells blank. */
-function ratioParts(
-  sheet: Sheet,
-  measure: Extract<Measure, { kind: "ratio" }>,
-  head: string,
-  language: "zh" | "en",
-): Part[] {
-  const part = (at: 0 | 1): Part => {
-    const amount = at === 0 ? measure.numerator : measure.denominator;
-    const [scale, format] = [scaleOfAmount(sheet, amount), FORMATS[kindOfAmount(sheet, amount)]];
-    const sub = sayAmount(sheet, amount, language);
-    const of = (figure: Figure | undefined) => (isPair(figure) ? figure[at] : null);
-    return {
-      head: at === 0 ? head : "",
-      sub,
-      width: widthOf(sub, 12),
-      cell: (figure) => (isPair(figure) ? { number: figure[at] / scale, format } : null),
-      total: (lines, column) => sumCell(lines, column, of, scale, format),
-    };
-  };
-  const format = measure.show === "percent" ? "0.0%" : "#,##0.00";
-  const shown = (figure: Figure | undefined) => quotientOf(sheet, measure, figure ?? null) ?? NONE;
-  const rate: Part = {
-    head: "",
-    sub: WORDS.rate[language],
-    width: 10,
-    cell: (figure, row, column) => {
-      const [over, under] = [addressOf(row, column - 2), addressOf(row, column - 1)];
-      return { formula: `=IF(N(${under})=0,"${NONE}",${over}/${under})`, value: shown(figure), format };
-    },
-    total: ({ first, last, total }, column) => {
-      const sum = (n: number) => `SUM(${letterOf(n)}${first}:${letterOf(n)}${last})`;
-      const [over, under] = [sum(column - 2), sum(column - 1)];
-      return { formula: `=IF(${under}=0,"${NONE}",${over}/${under})`, value: shown(total), format };
-    },
-  };
-  return [part(0), part(1), rate];
-}
-
-/** A live SUM over the lines; over lines of which none has a number it shows "—", not zero. */
-function sumCell(
-  { first, last, figures }: Lines,
-  column: number,
-  of: (figure: Figure | undefined) => Figure | undefined,
-  scale: number,
-  format: string,
-): WrittenCell {
-  const area = `${letterOf(column)}${first}:${letterOf(column)}${last}`;
-  const numbers = figures.map(of).filter((figure) => typeof figure === "number");
-  if (numbers.length === 0)
-    return { formula: `=IF(COUNT(${area})=0,"${NONE}",SUM(${area}))`, value: NONE, format };
-  return { formula: `=SUM(${area})`, value: numbers.reduce((sum, n) => sum + n, 0) / scale, format };
-}
-
 function titleOf(sheet: Sheet, { scope, period }: Consolidation, language: "zh" | "en"): string {
   if (language === "zh") return `${scope.name}${sayPeriod(period, "zh")}${sheet.label.zh}（汇总）`;
   return `${sheet.label.en}, ${WORDS.consolidated.en}: ${scope.name}, ${sayPeriod(period, "en")}`;
@@ -304,10 +193,4 @@ function notesOf(measures: readonly Measure[], byUnit: boolean, language: "zh" |
   if (byUnit && measures.some(({ kind }) => kind === "distinct")) texts.push(NOTES.distinct);
   const mark = language === "zh" ? "注：" : "Note: ";
   return texts.map((text, n) => (n === 0 ? mark : "") + text[language]);
-}
-
-/** Chinese characters take two columns of width. */
-function widthOf(text: string, least: number): number {
-  const width = [...text].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 255 ? 2 : 1), 2);
-  return Math.min(Math.max(width, least), 26);
 }

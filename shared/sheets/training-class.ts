@@ -1,5 +1,6 @@
 // 教育培训情况统计表: one row per class (班次) and organiser. A unit that only sent people fills 派出参训人数,
-// so that no class is counted twice. Its length is its columns, rules and measures: domain page 5.2a, T1–T10.
+// so that no class is counted twice. Its length is its columns, rules and measures: domain page 5.2a, T1–T10. Not
+// checkable from one sheet: T6 (the roster) and the class hours that a person needs in a year.
 import {
   choice,
   count,

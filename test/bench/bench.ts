@@ -7,6 +7,8 @@ import { storingLines } from "./storing.ts";
 
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
 process.env.WRANGLER_SEND_METRICS = "false";
+// Only the lines of the bench are printed.
+process.env.WRANGLER_LOG = "error";
 
 const asked = process.argv.slice(2).filter((word) => /^[a-e]$/.test(word));
 const wants = (...keys: string[]) => asked.length === 0 || keys.some((key) => asked.includes(key));
@@ -16,7 +18,7 @@ const json = process.argv.includes("--json");
 const bytes = wants("e") ? bytesLines() : [];
 const lines: Line[] = [];
 if (wants("a", "b")) lines.push(...(await readingLines()));
-if (wants("c", "d")) lines.push(...(await storingLines()));
+if (wants("c", "d")) lines.push(...(await storingLines({ totals: wants("d") })));
 lines.push(...bytes);
 
 const machine = `${cpus().length} x ${cpus()[0]?.model ?? "unknown"}, Node ${process.versions.node}`;

@@ -2,19 +2,18 @@
 // beside a Worker in the same workerd that keeps row by row. Both totals must be equal, or the bench fails.
 import { mkdirSync } from "node:fs";
 import { createTestHarness } from "wrangler";
-import { chance } from "../../city/chance.ts";
 import { addCity, openFor, personOf } from "../../city/seed.ts";
 import { makeCity } from "../../city/units.ts";
 import type { Figures } from "../../shared/report/figure.ts";
 import { figuresOf } from "../../shared/report/figures.ts";
-import type { Value } from "../../shared/sheet/column.ts";
 import { sheetOf } from "../../shared/sheets/index.ts";
-import type { Consolidation, SubmissionBody } from "../../shared/wire.ts";
+import type { Consolidation } from "../../shared/wire.ts";
 import worker from "../../worker/index.ts";
 import { sha256 } from "../../worker/seal.ts";
 import { type Database, dayOf, type Statement } from "../../worker/store/database.ts";
 import { raisePulse } from "../../worker/store/registry.ts";
 import { counting } from "../worker/town.ts";
+import { eventsOf, PERIOD, peerBodyOf, ROWS, SHEET, submissionOf } from "./events.ts";
 import { type Line, lineOf, medianOf, middleOf, rounded } from "./line.ts";
 import type { PeerTotal } from "./peer.ts";
 import { PEER_INSERT, PEER_TABLE } from "./peer-sql.ts";
@@ -23,11 +22,10 @@ const SUBMISSIONS = 1000;
 /** Submissions in one turn; ours and the peer take turns. */
 const TURN = 100;
 const UNITS = 5000;
-const ROWS = 200;
 const CLIENTS = 8;
-const [SHEET, PERIOD] = ["volunteer-event", "2026Q3"];
 
-export async function storingLines(): Promise<Line[]> {
+/** Line c, and line d when totals are asked for: filling the city takes the longest. */
+export async function storingLines({ totals }: { totals: boolean }): Promise<Line[]> {
   mkdirSync("dist", { recursive: true });
   const server = createTestHarness({
     workers: [
@@ -99,6 +97,7 @@ export async function storingLines(): Promise<Line[]> {
       },
     });
 
+    if (!totals) return [c];
     await fill(db, peerDb, branches.slice(SUBMISSIONS + 1));
     const total = async () => {
       const path = `/api/consolidation?unit=1&sheet=${SHEET}&period=${PERIOD}&stage=received`;
@@ -164,61 +163,6 @@ async function foundCity(db: Database): Promise<number[]> {
   return branches;
 }
 
-const TYPES = ["leiFeng", "traffic", "sanitation", "firms", "community", "relief", "sorting", "mediation"];
-
-/** Invented events of a unit that the check has nothing against. */
-function eventsOf(unit: number): Record<string, Value>[] {
-  const { between, pick } = chance(unit);
-  return Array.from({ length: ROWS }, (_, n) => {
-    const vols = between(3, 40);
-    const [times, hoursEach] = [vols + between(0, 10), between(5, 40)];
-    return {
-      team: `示例服务队${n % 9}`,
-      event: `示例活动${n + 1}`,
-      vtype: pick(TYPES),
-      date: `2026-0${between(7, 9)}-${String(between(1, 28)).padStart(2, "0")}`,
-      start: "09:00",
-      end: "11:30",
-      place: `示例社区${between(1, 30)}`,
-      vols,
-      volsM: between(0, vols),
-      times,
-      hoursEach,
-      hours: times * hoursEach,
-      persons: between(0, 300),
-      households: between(0, 80),
-      firms: 0,
-      blood: 0,
-      bloodMl: 0,
-      platform: pick(["yes", "no"]),
-      remark: "示例",
-    };
-  });
-}
-
-function submissionOf(unit: number): SubmissionBody {
-  const events = eventsOf(unit);
-  const keys = Object.keys(events[0] ?? {});
-  return {
-    unit,
-    sheet: SHEET,
-    period: PERIOD,
-    base: 0,
-    worksheet: "Sheet1",
-    rows: {
-      at: events.map((_, n) => n + 5),
-      columns: keys.map((key, n) => ({
-        key,
-        letter: String.fromCharCode(65 + n),
-        values: events.map((event) => event[key] ?? null),
-      })),
-    },
-    explanations: {},
-  };
-}
-
-const peerBodyOf = (unit: number) => ({ unit, sheet: SHEET, period: PERIOD, rows: eventsOf(unit) });
-
 /** Puts what the remaining units would have sent straight into both databases; not timed. */
 async function fill(db: Database, peerDb: Database, units: readonly number[]): Promise<void> {
   const sheet = sheetOf(SHEET);
@@ -233,14 +177,15 @@ async function fill(db: Database, peerDb: Database, units: readonly number[]): P
     if (inserts.length === 50) await peerDb.batch(inserts.splice(0));
   }
   if (inserts.length > 0) await peerDb.batch(inserts);
-  await db
-    .prepare(
-      `update head set rev = 1, standing = 'waiting', on_time = 1, rows = ${ROWS},
-         figures = (select value->>'figures' from json_each(?3) where value->>'unit' = head.unit)
-       where sheet = ?1 and period = ?2 and unit in (select value->>'unit' from json_each(?3))`,
-    )
-    .bind(SHEET, PERIOD, JSON.stringify(heads))
-    .all();
+  while (heads.length > 0)
+    await db
+      .prepare(
+        `update head set rev = 1, standing = 'waiting', on_time = 1, rows = ${ROWS}, figures = sent.figures
+         from (select value->>'unit' as unit, value->>'figures' as figures from json_each(?3)) sent
+         where sheet = ?1 and period = ?2 and head.unit = sent.unit`,
+      )
+      .bind(SHEET, PERIOD, JSON.stringify(heads.splice(0, 500)))
+      .all();
 }
 
 /** The roll-up of figures and the GROUP BY over all rows are the same city, to the last hour. */

@@ -5,7 +5,7 @@ import type { CheckContext } from "../../shared/check/context.ts";
 import { inspect } from "../../shared/check/inspect.ts";
 import { areaOf, type Cell, type Grid } from "../../shared/read/grid.ts";
 import { readGrid } from "../../shared/read/read.ts";
-import { type Rows, rowsOf } from "../../shared/read/table.ts";
+import type { Rows } from "../../shared/read/table.ts";
 import { holdsOver, valuesOf } from "../../shared/report/amount.ts";
 import { isPair } from "../../shared/report/figure.ts";
 import { figuresOf } from "../../shared/report/figures.ts";
@@ -22,6 +22,8 @@ const AT = { period: "2020Q1", today: "2020-04-10" };
 describe.each(SHEETS.map((sheet) => [sheet.key, sheet] as const))("%s", (key, sheet) => {
   const cases = casesOf(key);
   const clean = cases.find(({ name }) => name.endsWith("/clean")) as Case;
+
+  const found = cases.map((one) => ({ one, inspection: inspect(one.grid, one.options) }));
 
   test("says every word in both languages and names nothing twice", () => {
     const texts = [
@@ -73,7 +75,6 @@ describe.each(SHEETS.map((sheet) => [sheet.key, sheet] as const))("%s", (key, sh
   });
 
   test.each(sheet.rules.map((rule) => [rule.id, rule] as const))("rule %s can pass and fail", (id, rule) => {
-    const found = cases.map((one) => ({ one, inspection: inspect(one.grid, one.options) }));
     const failing = found.filter(({ inspection }) => inspection.issues.some((issue) => issue.rule === id));
     expect(
       failing.map(({ one }) => one.name),
@@ -92,12 +93,12 @@ describe.each(SHEETS.map((sheet) => [sheet.key, sheet] as const))("%s", (key, sh
   test.each(sheet.measures.map((measure) => [measure.key, measure] as const))(
     "measure %s adds up two units and leaves out one without figures",
     (measureKey, measure) => {
-      const rows = inspect(clean.grid, clean.options).rows as Rows;
-      const one = figuresOf(sheet, rows, AT);
-      const figure = one[measureKey] ?? null;
+      const rows = found.find(({ one }) => one === clean)?.inspection.rows as Rows;
+      const figures = figuresOf(sheet, rows, AT);
+      const figure = figures[measureKey] ?? null;
       expect(figure, "the clean case has a value for it").not.toBe(null);
       const missing = { "#rows": 1, ...Object.fromEntries(sheet.measures.map((other) => [other.key, null])) };
-      const all = rollUp(sheet, [one, missing, one])[measureKey];
+      const all = rollUp(sheet, [figures, missing, figures])[measureKey];
       if (typeof figure === "number") expect(all).toBe(figure * 2);
       else if (isPair(figure)) expect(all).toEqual([figure[0] * 2, figure[1] * 2]);
       else if (figure && "values" in figure) expect(all).toEqual(figure);

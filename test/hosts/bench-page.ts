@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Browser, JSHandle, Page } from "playwright-core";
 import { build } from "vite";
-import { launch } from "../journeys/browser.ts";
 import { type RefusalReason, type Workbook, WorkbookRefusal } from "../../addin/hosts/workbook.ts";
+import { launch } from "../journeys/browser.ts";
 import type { Driven } from "./page/main.ts";
 
 const POLICY =

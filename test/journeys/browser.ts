@@ -60,7 +60,10 @@ export async function newPage(
 ): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext(options);
   await withChinese(context);
-  return { page: await context.newPage(), context };
+  const page = await context.newPage();
+  // The only dialog is the browser's own, on leaving a page with changes that were not saved.
+  page.on("dialog", (dialog) => dialog.accept());
+  return { page, context };
 }
 
 async function fromNpm(): Promise<{ executablePath: string; env: Record<string, string> }> {

@@ -12,7 +12,7 @@ import { sayIn } from "../../addin/pane/texts.ts";
 import { makeWorkbooks, SAMPLES } from "../../city/workbooks.ts";
 import type { Expectation, Me } from "../../shared/wire.ts";
 
-export const TODAY = "2020-04-10";
+const TODAY = "2020-04-10";
 export const NOW = Date.parse(`${TODAY}T02:32:00Z`);
 export const UNIT = { id: 7, name: "示例市审计局第三支部" };
 export const CLERK: Me = { person: { id: 1, name: "示例填报人" }, role: "clerk", unit: UNIT };

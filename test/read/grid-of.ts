@@ -9,7 +9,7 @@ export const TODAY = "2020-07-01";
 /** "甲|乙||3" → cells; a part that looks like a number is one, an empty part is an empty cell. */
 export function gridOf(rows: readonly (string | readonly Cell[])[], merges: readonly string[] = []): Grid {
   const cells = rows.map((row) => (typeof row === "string" ? row.split("|").map(cellOf) : [...row]));
-  const width = Math.max(0, ...cells.map((row) => row.length));
+  const width = cells.reduce((most, row) => Math.max(most, row.length), 0);
   return {
     worksheet: "Sheet1",
     top: 1,

@@ -310,6 +310,31 @@ test("hostile grids", () => {
   expect(read(gridOf(["甲"])).refused).toBe("notAList");
   const many = new Array<readonly string[]>(200_001).fill(["甲", "乙"]);
   expect(read({ ...gridOf([]), values: many }).refused).toBe("tooManyRows");
+  const far = gridOf(["单位|人数|金额", "甲科|5|6", ...new Array(150_000).fill(""), "乙科|7|8"]);
+  expect(layoutOf(tableOf(far)).rows).toEqual([2, 150_003]);
+  const lone = gridOf([
+    "单位|人数|金额|备注",
+    "甲科|5|6|无",
+    ...new Array(150_000).fill("|注"),
+    "姓名|数量|日期|金额",
+    "乙|7|8|9",
+  ]);
+  expect(read(lone).tables.map(({ at }) => at.length)).toEqual([1, 1]);
+  const stacked = gridOf(
+    Array.from({ length: 3000 }, (_, n) => [
+      `第${n}组表`,
+      "姓名|金额|日期",
+      "甲|5|43900",
+      "合计|5|",
+      "",
+    ]).flat(),
+  );
+  expect(read(stacked).tables.length).toBeLessThanOrEqual(60);
+  const wide = gridOf([
+    Array.from({ length: 16_000 }, (_, n) => `指标名称${n}`),
+    Array.from({ length: 16_000 }, (_, n) => n * 2),
+  ]);
+  expect(read(wide).tables.length).toBeLessThan(2);
   const whole = gridOf(["姓名|金额", "甲|5"], ["A1:XFD1048576"]);
   expect(layoutOf(tableOf(whole)).rows).toEqual([2]);
   const named = tableOf(gridOf(["__proto__|constructor|toString|金额", "甲|乙|丙|5", "丁|戊|己|6"]));

@@ -409,4 +409,14 @@ describe("reading rows again", () => {
       ),
     ).toBe(false);
   });
+
+  test("a range of days that fills the end again needs a full reading", () => {
+    const lines = [
+      "培训情况统计表",
+      "主办单位|培训班名称|培训对象|培训时间|实参训人数",
+      "一局|示范班|党员|2020年3月2日-6日|30",
+    ];
+    const table = readGrid(gridOf(lines), options).tables[0] as Table;
+    expect(rereadRows(table, gridOf(lines), [3], options)).toBe(false);
+  });
 });

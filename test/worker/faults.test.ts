@@ -1,8 +1,10 @@
 // When the database loses a connection, before or after it kept what was sent: tried again, never kept twice, and
 // said to be busy when it does not pass. A run of random acts from a printed seed agrees with a plain model.
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { chance } from "../../city/chance.ts";
 import { personOf } from "../../city/seed.ts";
+import type { Refusal } from "../../shared/wire.ts";
+import app from "../../worker/index.ts";
 import type { Call } from "../../worker/route.ts";
 import type { Database } from "../../worker/store/database.ts";
 import { submit } from "../../worker/submit.ts";
@@ -77,7 +79,29 @@ describe("a connection lost", () => {
   });
 });
 
-test("a database that fails is told to the person as busy, a bug with a number and no details", async () => {
+test.each([
+  ["D1_ERROR: D1 DB is overloaded. Requests queued for too long.", 503, "busy"],
+  [LOST, 503, "busy"],
+  ["D1_ERROR: something nobody has seen", 500, "broken"],
+])("a database that only says %j is answered with %i", async (message, status, code) => {
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  const DB = {
+    prepare: () => {
+      throw new Error(message);
+    },
+  };
+  const headers = { Authorization: `Bearer ${"a".repeat(43)}` };
+  const response = await app.request("/api/me", { headers }, { DB });
+  const refusal = (await response.json()) as Refusal;
+  expect([response.status, refusal.code]).toEqual([status, code]);
+  expect(response.headers.get("retry-after")).toBe(code === "busy" ? "5" : null);
+  // A bug is logged once, under the number that the person is told; what passes by itself is not.
+  expect(log.mock.calls.length).toBe(code === "broken" ? 1 : 0);
+  if (code === "broken") expect(String(log.mock.calls[0]?.[0])).toContain(refusal.requestId);
+  log.mockRestore();
+});
+
+test("a bug is told to the person with a number and no details", async () => {
   const clerk = await town.signIn(1005);
   await town.db.prepare("alter table head rename to head_away").all();
   try {

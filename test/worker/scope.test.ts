@@ -1,6 +1,7 @@
 // A unit outside the caller's subtree is neither readable nor writable through any endpoint. The endpoints are
 // taken from the wire itself, so that a new one cannot be forgotten here.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SHEETS } from "../../shared/sheets/index.ts";
 import { type EndpointName, ROLES, type Role, WIRE } from "../../shared/wire.ts";
 import {
   codeOf,
@@ -59,7 +60,15 @@ const SCOPED = NAMES.filter((name) => WIRE[name].scope !== "none");
 
 test("the walk knows every endpoint that names a unit", () => {
   expect(Object.keys(ASKED).sort()).toEqual([...SCOPED].sort());
-  expect(NAMES.length).toBeGreaterThan(SCOPED.length);
+  const others = NAMES.filter((name) => !SCOPED.includes(name));
+  expect(others.sort()).toEqual(["me", "sheets", "signIn", "signOut"]);
+});
+
+test("the sheets are told to everyone who is signed in", async () => {
+  for (const role of ROLES)
+    expect((await people[role].call("sheets")).body).toEqual(
+      SHEETS.map(({ key, version, label }) => ({ key, version, label })),
+    );
 });
 
 const everything = async () =>

@@ -7,9 +7,9 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SHEETS } from "../../shared/sheets/index.ts";
 import type { Consolidation, Expectation, Me, Receipt } from "../../shared/wire.ts";
-import { REGISTRATION, table } from "./town.ts";
+import { freePort, REGISTRATION, table } from "./town.ts";
 
-const PORT = 8806;
+const PORT = await freePort();
 const ADDRESS = `http://127.0.0.1:${PORT}`;
 let state: string;
 const started: ChildProcess[] = [];
@@ -45,7 +45,10 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number
 }
 
 /** Processes whose command line names the state folder: the servers of this test and nothing else. */
-const leftOver = () => spawnSync("pgrep", ["-f", state], { encoding: "utf8" }).stdout.trim();
+const leftOver = () =>
+  spawnSync("ps", ["-eo", "args"], { encoding: "utf8" })
+    .stdout.split("\n")
+    .filter((line) => line.includes(state));
 
 async function signIn(code: string): Promise<{ token: string; me: Me }> {
   const response = await fetch(`${ADDRESS}/api/sign-in`, { method: "POST", body: JSON.stringify({ code }) });
@@ -107,7 +110,7 @@ test("starts, shows a city, keeps all data at the second start, and ends without
   expect([response.status, receipt.rev]).toEqual([200, 1]);
 
   expect(await stop(first.child, "SIGINT")).toBe(0);
-  expect(leftOver()).toBe("");
+  expect(leftOver()).toEqual([]);
 
   const second = await start();
   expect(codesIn(second.said)).not.toEqual(codes);
@@ -121,5 +124,5 @@ test("starts, shows a city, keeps all data at the second start, and ends without
   await expect(start()).rejects.toThrow("is in use");
   await get("/api/me", clerk?.token ?? "");
   expect(await stop(second.child, "SIGTERM")).toBe(0);
-  expect(leftOver()).toBe("");
+  expect(leftOver()).toEqual([]);
 }, 90_000);

@@ -1,5 +1,6 @@
 // A Worker with a small invented city on real workerd and D1, and people who call it through the front door.
 import { mkdirSync } from "node:fs";
+import net from "node:net";
 import { createTestHarness } from "wrangler";
 import { addCity, mintCode, openFor, personOf } from "../../city/seed.ts";
 import { type City, makeCity } from "../../city/units.ts";
@@ -171,6 +172,16 @@ export function sheetNamed(key: string): Sheet {
   const sheet = sheetOf(key);
   if (!sheet) throw new RangeError(key);
   return sheet;
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const probe = net.createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
 }
 
 export const dayFromNow = (days: number): string => dayOf(new Date(Date.now() + days * 86_400_000));

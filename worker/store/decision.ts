@@ -19,7 +19,7 @@ export interface Decision {
  * The statements that keep a decision; guarded so that they stand only while `rev` is the newest revision and its
  * standing is `from`. A returned one is out of the accepted totals until a newer one is accepted.
  */
-export function decisionStatements(db: Database, d: Decision, from: Standing): Statement[] {
+function decisionStatements(db: Database, d: Decision, from: Standing): Statement[] {
   return [
     db
       .prepare(

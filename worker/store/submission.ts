@@ -65,7 +65,7 @@ export interface Revision {
  * is the one before, it is not accepted, and the period takes submissions on `today`. Otherwise the key is NULL
  * and the whole batch is undone; an UPDATE … WHERE would let the rest of the batch stand.
  */
-export function revisionStatements(db: Database, r: Revision, today: string): Statement[] {
+function revisionStatements(db: Database, r: Revision, today: string): Statement[] {
   return [
     db
       .prepare(

@@ -36,7 +36,7 @@ const expectations = (
     and d.period = e.period and d.rev = h.rev and d.verdict = 'return'
   left join person p on p.id = d.person`;
 
-/** What is expected of one unit in periods that close on a day or later, the most urgent first. */
+/** What is expected of one unit in periods that close on a day or later, the newest first. */
 export async function expectedOf(db: Database, unit: number, since: string): Promise<ExpectationRow[]> {
   const { results } = await db
     .prepare(`${expectations(PREVIOUS)} where e.unit = ?1 and e.closes >= ?2 order by e.due desc, e.sheet`)

@@ -1,7 +1,7 @@
 // What the person (and the calculator) changed since a worksheet was opened or written: the edits that a
 // patch of the file needs. Comparing values needs no record of single acts, so that undo, redo, paste,
 // filling and recalculation are all covered.
-import type { ICellData } from "@univerjs/presets";
+import type { ICellData, IStyleData, Nullable } from "@univerjs/presets";
 import { addressOf, type Cell, formatAt, type Grid } from "../../../shared/read/grid.ts";
 import type { CellEdit } from "../xlsx/cells.ts";
 import { plainOf, type Restyled } from "./snapshot.ts";
@@ -11,8 +11,7 @@ export type Matrix = Readonly<Record<number, Readonly<Record<number, ICellData>>
 
 /** How to ask the grid about one of its cells (row and column from 0). */
 export interface Asking {
-  /** Null for General. */
-  readonly patternOf: (cell: ICellData) => string | null;
+  readonly styleOf: (cell: ICellData) => Nullable<IStyleData>;
   readonly formulaOf: (cell: ICellData, row: number, column: number) => string | null;
   readonly restyled: Restyled;
 }
@@ -52,8 +51,8 @@ function difference(
   const value = plainOf(cell);
   const formula = cell.f || cell.si ? ask.formulaOf(cell, row - 1, column - 1) : null;
   const had = before.formulas?.[addressOf(row, column)] ?? null;
-  const style = ask.restyled(cell, row - 1, column - 1);
-  const format = value === null || was === value ? null : ask.patternOf(cell);
+  const style = ask.restyled(ask.styleOf(cell), row - 1, column - 1);
+  const format = value === null || was === value ? null : (ask.styleOf(cell)?.n?.pattern ?? null);
   const isNewFormat = format !== null && format !== formatAt(before, row, column);
   const look = style !== null ? { style } : isNewFormat ? { format } : {};
   if (formula !== null) {

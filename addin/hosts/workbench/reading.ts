@@ -2,7 +2,7 @@
 // number as its text, and written back that text would take the number's place.
 
 import type { FWorksheet } from "@univerjs/preset-sheets-core";
-import type { ICellData } from "@univerjs/presets";
+import type { ICellData, IStyleData, Nullable } from "@univerjs/presets";
 import { type Area, addressOf, type Cell, type Grid } from "../../../shared/read/grid.ts";
 import { touches, union } from "../grid-edit.ts";
 import type { Matrix } from "./differences.ts";
@@ -13,19 +13,10 @@ export function matrixOf(worksheet: FWorksheet): Matrix {
   return worksheet.getSheet().getCellMatrix().getMatrix() as Matrix;
 }
 
-/** The number format of a cell of this worksheet; null for General. Asks once for each style. */
-export function patternsOf(worksheet: FWorksheet): (cell: ICellData) => string | null {
+/** The style of a cell of this worksheet. */
+export function stylesOf(worksheet: FWorksheet): (cell: ICellData) => Nullable<IStyleData> {
   const styles = worksheet.getWorkbook().getStyles();
-  const known = new Map<string, string | null>();
-  return (cell) => {
-    if (typeof cell.s !== "string") return cell.s?.n?.pattern ?? null;
-    let pattern = known.get(cell.s);
-    if (pattern === undefined) {
-      pattern = styles.get(cell.s)?.n?.pattern ?? null;
-      known.set(cell.s, pattern);
-    }
-    return pattern;
-  };
+  return (cell) => styles.get(cell.s);
 }
 
 /** The formula of a cell; one that was filled from another cell is kept there only as a reference to it. */
@@ -42,7 +33,7 @@ export function formulasOf(
 export function readGrid(worksheet: FWorksheet, asked: Area | null, date1904: boolean): Grid {
   const matrix = matrixOf(worksheet);
   const area = asked ?? usedArea(matrix) ?? { row: 1, column: 1, rows: 0, columns: 0 };
-  const patternOf = patternsOf(worksheet);
+  const styleOf = stylesOf(worksheet);
   const formulaOf = formulasOf(worksheet);
   const values: Cell[][] = [];
   const formats: (string | undefined)[][] = [];
@@ -60,7 +51,7 @@ export function readGrid(worksheet: FWorksheet, asked: Area | null, date1904: bo
         const formula = formulaOf(cell, area.row - 1 + r, column);
         if (formula) formulas[addressOf(area.row + r, column + 1)] = formula;
       }
-      const pattern = cell.s && line[c] !== null ? patternOf(cell) : null;
+      const pattern = cell.s && line[c] !== null ? (styleOf(cell)?.n?.pattern ?? null) : null;
       if (pattern === null) continue;
       patterns ??= [];
       patterns[c] = pattern;

@@ -1,9 +1,17 @@
 // Values, formulas and looks of an opened file in the form the grid loads. The style of a cell stays the
 // index it has in the file.
-import type { ICellData, IColumnData, IRowData, IStyleData, IWorksheetData } from "@univerjs/presets";
+import type {
+  ICellData,
+  IColumnData,
+  IRowData,
+  IStyleData,
+  IWorksheetData,
+  Nullable,
+} from "@univerjs/presets";
 import type { Cell, Grid } from "../../../shared/read/grid.ts";
 import { areaOfGrid, placeOf } from "../grid-edit.ts";
 import type { XlsxPackage } from "../xlsx/package.ts";
+import { faceOf } from "./face.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { type Looks, looksOf } from "./look.ts";
 
@@ -27,11 +35,11 @@ export interface Snapshot {
   readonly restyled: readonly Restyled[];
 }
 
-/** The style of the file that a cell (row and column from 0) has now, if it looks other than its own did. */
-export type Restyled = (cell: ICellData, row: number, column: number) => number | null;
+/** The style of the file that looks like this one, if that is not how the cell (from 0) looked in the file. */
+export type Restyled = (style: Nullable<IStyleData>, row: number, column: number) => number | null;
 
 /** Style ids of an opened file begin with this; those that the grid makes itself never do. */
-export const OF_FILE = "#";
+const OF_FILE = "#";
 
 /** `grids` are worksheets of the package, by the name they have there. */
 export function snapshotOf(
@@ -45,19 +53,19 @@ export function snapshotOf(
     const part = source.worksheets.find(({ name }) => name === grid.worksheet)?.part;
     return layoutOf(part === undefined ? "" : source.parts.text(part), looks.digit);
   });
-  const faces = looks.styles.map((style) => JSON.stringify(style));
+  const faces = looks.styles.map(faceOf);
   return {
     styles,
     sheets: grids.map(({ id, grid, visible }, n) => {
       const sheet = sheetOf(grid, layouts[n] as Layout, looks, prefix);
       return { ...sheet, id, name: grid.worksheet, hidden: visible ? 0 : 1 };
     }),
-    restyled: layouts.map((layout) => (cell, row, column) => {
-      if (typeof cell.s !== "string" || !cell.s.startsWith(OF_FILE)) return null;
-      const style = Number(cell.s.slice(OF_FILE.length));
-      const { rows, columns, styles } = layout;
+    restyled: layouts.map(({ rows, columns, styles }) => (style, row, column) => {
+      const face = faceOf(style);
       const own = styles[row]?.[column] ?? rows.get(row)?.style ?? columns.get(column)?.style ?? 0;
-      return faces[style] === undefined || faces[style] === faces[own] ? null : style;
+      if (face === "" || face === faces[own]) return null;
+      const index = faces.indexOf(face);
+      return index < 0 ? null : index;
     }),
   };
 }

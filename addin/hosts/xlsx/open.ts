@@ -2,7 +2,14 @@
 // courtesy, .xls. Corrects what hucre leaves out: number formats, dates as serial numbers, shared formulas,
 // and used ranges far larger than their content. It knows no sheet of ours and finds no table.
 import { parseCsv } from "hucre/csv";
-import { type CellValue, type Cell as HucreCell, readXls, readXlsx, type Sheet } from "hucre/xlsx";
+import {
+  type CellValue,
+  type Cell as HucreCell,
+  readXls,
+  readXlsx,
+  type Sheet,
+  type Workbook,
+} from "hucre/xlsx";
 import { type Area, addressOf, type Cell, type Grid, MAX_ROWS } from "../../../shared/read/grid.ts";
 import { isBlank } from "../../../shared/read/text.ts";
 import { WorkbookRefusal } from "../workbook.ts";
@@ -19,6 +26,8 @@ export interface OpenedFile {
 
 /** More cells with content than this are not loaded from one worksheet. */
 const MAX_CELLS = 8_000_000;
+/** A used range of more cells than this, empty ones included, is cut before it is loaded. */
+const MAX_REACH = 4_000_000;
 /** Rows loaded beyond the limit, so that reading sees that there are too many. */
 const BEYOND = 1;
 
@@ -38,20 +47,30 @@ export async function openXlsx(bytes: Uint8Array, name: string): Promise<OpenedF
 async function openZip(bytes: Uint8Array, name: string): Promise<OpenedFile> {
   const peeks = refusing(name, () => peekXlsx(bytes, MAX_ROWS + BEYOND));
   if (peeks.length === 0) throw new WorkbookRefusal("notXlsx", name);
-  const worksheets: { name: string; visible: boolean; grid: Grid }[] = [];
-  for (const [index, peek] of peeks.entries()) {
-    if (peek.cells > MAX_CELLS) throw new WorkbookRefusal("tooLarge", name);
-    const range = `A1:${addressOf(Math.max(1, peek.cutRow), Math.max(1, peek.lastColumn))}`;
-    const workbook = await readXlsx(bytes, { sheets: [index], range }).catch(() => null);
-    const sheet = workbook?.sheets[0];
-    if (!sheet) throw new WorkbookRefusal("notXlsx", name);
-    worksheets.push({
+  if (peeks.some(({ cells }) => cells > MAX_CELLS)) throw new WorkbookRefusal("tooLarge", name);
+  // One pass over the package, unless a used range is so large that each worksheet must be cut on its own.
+  const whole = peeks.every(({ reach, rows }) => reach <= MAX_REACH && rows <= MAX_ROWS);
+  const workbooks = whole ? [await readXlsx(bytes).catch(() => null)] : await readCut(bytes, peeks);
+  const sheets = workbooks.flatMap((workbook) => workbook?.sheets ?? []);
+  if (sheets.length !== peeks.length) throw new WorkbookRefusal("notXlsx", name);
+  const date1904 = workbooks[0]?.dateSystem === "1904";
+  return {
+    worksheets: sheets.map((sheet, index) => ({
       name: sheet.name,
       visible: !sheet.hidden && !sheet.veryHidden,
-      grid: gridOf(sheet, peek, workbook?.dateSystem === "1904"),
-    });
+      grid: gridOf(sheet, peeks[index] as Peek, date1904),
+    })),
+  };
+}
+
+/** Each worksheet down to its last content only. */
+async function readCut(bytes: Uint8Array, peeks: readonly Peek[]): Promise<(Workbook | null)[]> {
+  const workbooks: (Workbook | null)[] = [];
+  for (const [index, { cutRow, lastColumn }] of peeks.entries()) {
+    const range = `A1:${addressOf(Math.max(1, cutRow), Math.max(1, lastColumn))}`;
+    workbooks.push(await readXlsx(bytes, { sheets: [index], range }).catch(() => null));
   }
-  return { worksheets };
+  return workbooks;
 }
 
 async function openOle(bytes: Uint8Array, name: string): Promise<OpenedFile> {

@@ -13,6 +13,8 @@ export interface Peek {
   readonly cells: number;
   /** The worksheet row in which the `mostRows`-th row with content lies, or `lastRow`. */
   readonly cutRow: number;
+  /** Cells in the rectangle down to the last cell of any kind, with content or not: what loading all would cost. */
+  readonly reach: number;
   /** By worksheet row, by column (both from 0 = row 1, column A); sparse. */
   readonly formats: (string | undefined)[][];
 }
@@ -118,6 +120,7 @@ function scan(xml: string, styles: readonly (string | undefined)[], mostRows: nu
   let rows = 0;
   let cells = 0;
   let cutRow = 0;
+  let mostColumns = 0;
   for (let match = tag.exec(xml); match !== null; match = tag.exec(xml)) {
     const attributes = match[2] ?? "";
     const place = /\br="([A-Z]*)(\d+)"/.exec(attributes);
@@ -127,6 +130,7 @@ function scan(xml: string, styles: readonly (string | undefined)[], mostRows: nu
       continue;
     }
     column = place ? columnOf(place[1] as string) : column + 1;
+    if (column > mostColumns) mostColumns = column;
     if (attributes.endsWith("/") || xml.startsWith("</", tag.lastIndex)) continue;
     cells += 1;
     if (row !== lastRow) {
@@ -145,5 +149,5 @@ function scan(xml: string, styles: readonly (string | undefined)[], mostRows: nu
     }
     line[column - 1] = format;
   }
-  return { lastRow, lastColumn, rows, cells, cutRow, formats };
+  return { lastRow, lastColumn, rows, cells, cutRow, reach: row * mostColumns, formats };
 }

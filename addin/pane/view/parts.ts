@@ -120,7 +120,7 @@ export function troubleBar(ui: Ui, trouble: Trouble, actions: Child[] = []): Mad
 }
 
 /** The refusal's sentence with its slots filled. */
-export function sayRefusal(refusal: Refusal, { language, say }: Ui): string {
+function sayRefusal(refusal: Refusal, { language, say }: Ui): string {
   const { newer, requestId } = refusal;
   return refusal.message[language]
     .replaceAll("{rev}", String(newer?.rev ?? ""))

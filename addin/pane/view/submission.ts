@@ -8,7 +8,7 @@ import type { Sheet } from "../../../shared/sheet/sheet.ts";
 import { sheetOf } from "../../../shared/sheets/index.ts";
 import type { SubmissionView } from "../../../shared/wire.ts";
 import { sayTime } from "../state/clock.ts";
-import { bar, button, icon, link, sign, spinner, troubleBar } from "./parts.ts";
+import { bar, button, link, sign, spinner, troubleBar } from "./parts.ts";
 import { type Child, h, type Made } from "./render.ts";
 import { submittedRows } from "./submitted-rows.ts";
 import type { Ui } from "./ui.ts";
