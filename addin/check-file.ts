@@ -6,10 +6,12 @@ import process from "node:process";
 import { CATALOGUE, sayIssue } from "../shared/check/catalogue.ts";
 import { type InspectOptions, inspect } from "../shared/check/inspect.ts";
 import type { Fix, Issue } from "../shared/check/issue.ts";
-import type { Grid } from "../shared/read/grid.ts";
+import { dayOfSerial, isDateFormat } from "../shared/read/date.ts";
+import { columnOf, formatAt, type Grid } from "../shared/read/grid.ts";
+import { roundOff } from "../shared/read/number.ts";
 import { sumOf } from "../shared/read/sum.ts";
 import type { Table } from "../shared/read/table.ts";
-import { sayPeriod } from "../shared/report/period.ts";
+import { daysOf, sayPeriod } from "../shared/report/period.ts";
 import type { Effect } from "../shared/sheet/rule.ts";
 import { SHEETS } from "../shared/sheets/index.ts";
 import { type RefusalReason, WorkbookRefusal } from "./hosts/workbook.ts";
@@ -53,6 +55,8 @@ interface CheckedIssue {
   readonly cells?: readonly string[];
   readonly message: string;
   readonly fix?: Fix;
+  /** What the fix writes, as the cell shows it: a day, a percentage. */
+  readonly fixed?: string;
 }
 
 const say = sayIn("zh");
@@ -111,21 +115,35 @@ function checkedTable(table: Table, grid: Grid, issues: readonly Issue[]): Check
     lastDataRow: table.lastDataRow,
     rows: table.at.length,
     totalsRows: table.totals.map(({ row }) => row),
-    columns: table.columns.map((column) => ({
-      letter: column.letter,
-      header: column.header,
-      key: column.key,
-      ...sumOf(table, column, grid),
-    })),
+    columns: table.columns
+      .filter(({ made }) => !made)
+      .map((column) => ({
+        letter: column.letter,
+        header: column.header,
+        key: column.key,
+        ...sumOf(table, column, grid),
+      })),
     issues: issues.map((issue) => ({
       code: issue.code,
       effect: issue.effect,
       cell: issue.cell,
       ...(issue.cells && issue.cells.length > 0 ? { cells: issue.cells } : {}),
-      message: sayIssue(issue, "zh"),
-      ...(issue.fix ? { fix: issue.fix } : {}),
+      message: sayIssue(issue, "zh").replace(IN_THE_PANE, ""),
+      ...(issue.fix ? { fix: issue.fix, fixed: sayFix(issue.fix, grid) } : {}),
     })),
   };
+}
+
+/** What only the pane can do. */
+const IN_THE_PANE = /[，。]?(?:请|或)(?:在上方[^，。]*|选择报表)(?=[，。])/;
+
+/** 43917 in a cell of days is 2020-03-27, 0.833 in a cell of percentages 83.3%. */
+function sayFix({ cell, after, format }: Fix, grid: Grid): string {
+  if (typeof after !== "number") return after;
+  const row = Number(/\d+$/.exec(cell)?.[0]);
+  const shown = format ?? formatAt(grid, row, columnOf(cell.replace(/\d+$/, "")));
+  if (isDateFormat(shown)) return dayOfSerial(after, grid.date1904) ?? String(after);
+  return shown.includes("%") ? `${roundOff(after * 100)}%` : String(after);
 }
 
 const EFFECTS: readonly (readonly [Effect, mark: string])[] = [
@@ -168,7 +186,7 @@ function print({ file, refused, tables }: CheckedFile): string {
         const more = issue.cells ? `（等 ${issue.cells.length + 1} 处）` : "";
         const { title } = CATALOGUE[issue.code as keyof typeof CATALOGUE];
         lines.push(`    ${mark} ${(issue.cell ?? "").padEnd(6)}${title.zh}：${issue.message}${more}`);
-        if (issue.fix) lines.push(`             → ${issue.fix.after}`);
+        if (issue.fixed !== undefined) lines.push(`             → ${issue.fixed}`);
       }
   }
   return lines.join("\n");
@@ -179,17 +197,37 @@ function today(): string {
   return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
+/** What the arguments ask for, or a sentence that says why that is not clear. */
+function askedFor(
+  args: readonly string[],
+): { files: string[]; period: string | null; json: boolean } | string {
+  const files: string[] = [];
+  let period: string | null = null;
+  let json = false;
+  for (let n = 0; n < args.length; n++) {
+    const arg = args[n] as string;
+    if (arg === "--json") json = true;
+    else if (arg === "--period") {
+      n += 1;
+      period = args[n] ?? "";
+      if (!daysOf(period))
+        return `“${period}”不是报告期，应写作 2020Q1（季度）、2020-03（月）、2020H1（半年）或 2020（年）。`;
+    } else if (arg.startsWith("--")) return `没有“${arg}”这个选项。`;
+    else files.push(arg);
+  }
+  return files.length > 0 ? { files, period, json } : "请给出要检查的文件。";
+}
+
 async function main(args: readonly string[]): Promise<number> {
-  const at = args.indexOf("--period");
-  const period = at >= 0 ? (args[at + 1] ?? null) : null;
-  const files = args.filter((arg, index) => !arg.startsWith("--") && (at < 0 || index !== at + 1));
-  if (files.length === 0) {
-    process.stderr.write("npm run --silent check-file -- FILE… [--json] [--period 2020Q1]\n");
+  const asked = askedFor(args);
+  if (typeof asked === "string") {
+    process.stderr.write(`${asked}\nnpm run --silent check-file -- FILE… [--json] [--period 2020Q1]\n`);
     return 2;
   }
+  const { files, period, json } = asked;
   const checked: CheckedFile[] = [];
   for (const file of files) checked.push(await checkFile(file, { sheets: SHEETS, today: today(), period }));
-  const text = args.includes("--json") ? JSON.stringify(checked, null, 2) : checked.map(print).join("\n\n");
+  const text = json ? JSON.stringify(checked, null, 2) : checked.map(print).join("\n\n");
   await new Promise((done) => process.stdout.write(`${text}\n`, done));
   if (checked.some(({ refused }) => refused !== null)) return 2;
   return checked.some(({ tables }) =>

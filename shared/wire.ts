@@ -2,6 +2,7 @@
 // back, and the one shape of a refusal. The Worker routes by it and the pane calls by it.
 import * as z from "zod/mini";
 import type { Issue } from "./check/issue.ts";
+import { type Layout, MAX_NAME } from "./read/layout.ts";
 import type { Figures } from "./report/figure.ts";
 
 /** What a person may do: 填报 for one unit, 审核 and 汇总 for all units at or below theirs. */
@@ -13,13 +14,15 @@ export const MAX_BODY = 5_000_000;
 export const MAX_SUBMITTED_ROWS = 20_000;
 
 const key = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\w.-]+$/));
-const unitId = z.int().check(z.positive());
+/** The largest unit id and revision number: nine digits, in a body, an address and a receipt's number alike. */
+const MAX_ID = 999_999_999;
+const unitId = z.int().check(z.positive(), z.maximum(MAX_ID));
 const text = (most: number) => z.string().check(z.maxLength(most));
 const cellText = text(4000);
 const address = z.string().check(z.regex(/^[A-Z]{1,3}[1-9]\d{0,6}$/));
 const letter = z.string().check(z.regex(/^[A-Z]{1,3}$/));
 const safeInteger = z.number().check(z.int(), z.minimum(-9e15), z.maximum(9e15));
-const queryInt = z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number));
+const queryInt = z.pipe(z.string().check(z.regex(/^[1-9]\d{0,8}$/)), z.transform(Number));
 
 const value = z.union([safeInteger, cellText, z.null()]);
 export const rowsSchema = z.strictObject({
@@ -30,6 +33,12 @@ export const rowsSchema = z.strictObject({
         key,
         letter,
         values: z.array(value).check(z.maxLength(MAX_SUBMITTED_ROWS)),
+        /** Declared units per unit as printed: 10 000 for 万元. */
+        factor: z.optional(z.number().check(z.positive(), z.maximum(1e8))),
+        /** Indexes of rows whose value is approximate. */
+        about: z.optional(
+          z.readonly(z.array(z.int().check(z.nonnegative())).check(z.maxLength(MAX_SUBMITTED_ROWS))),
+        ),
       }),
     )
     .check(z.maxLength(100)),
@@ -58,7 +67,7 @@ export const submissionSchema = z.strictObject({
   sheet: key,
   period: key,
   /** Revision this one builds on: 0 for the first. */
-  base: z.int().check(z.nonnegative()),
+  base: z.int().check(z.nonnegative(), z.maximum(MAX_ID)),
   /** Worksheet it came from, for the reviewer's eyes. */
   worksheet: text(100),
   rows: rowsSchema,
@@ -72,7 +81,7 @@ export const decisionSchema = z.strictObject({
   unit: unitId,
   sheet: key,
   period: key,
-  rev: z.int().check(z.positive()),
+  rev: z.int().check(z.positive(), z.maximum(MAX_ID)),
   verdict: z.enum(["accept", "return"]),
   /** Why it is returned; empty for an acceptance. */
   reason: text(500),
@@ -80,6 +89,32 @@ export const decisionSchema = z.strictObject({
 });
 export type DecisionBody = z.output<typeof decisionSchema>;
 export type CellNote = z.output<typeof note>;
+
+/** The most columns of one sheet that a person may say something about. */
+const MAX_COLUMNS = 100;
+
+/** What a set of headers means, as a person confirmed it: see shared/read/layout.ts. Only texts of headers. */
+export const layoutSchema = z.strictObject({
+  headers: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
+  sheet: key,
+  columns: z
+    .record(text(MAX_NAME).check(z.minLength(1)), key)
+    .check(z.refine((columns) => Object.keys(columns).length <= MAX_COLUMNS, "too many columns")),
+});
+
+/** Something to remember of the caller's own unit: what headers mean, or that a name is, or is not, the unit's. */
+const rememberSchema = z.union([
+  z.strictObject({ unit: unitId, layout: layoutSchema }),
+  z.strictObject({ unit: unitId, alias: text(MAX_NAME).check(z.minLength(1)), ours: z.boolean() }),
+]);
+export type RememberBody = z.output<typeof rememberSchema>;
+
+/** What a unit's people confirmed before, the newest first. */
+export interface Remembered {
+  readonly layouts: readonly (Layout & { readonly at: string })[];
+  /** Other names of the unit. */
+  readonly aliases: readonly string[];
+}
 
 const which = { unit: queryInt, sheet: key, period: key };
 
@@ -265,6 +300,11 @@ export const REFUSALS = {
     "这次报送已经处理过，或已有更新的报送。请刷新。",
     "This submission has been decided already, or a newer one exists. Refresh.",
   ],
+  tooLateToReturn: [
+    423,
+    "本报告期已截止，退回后单位无法再报送，所以不能退回。",
+    "The period is closed: what is returned now could not be sent again, so it cannot be returned.",
+  ],
   tooLarge: [
     413,
     "内容太大（最多 2 万行）。没有保存，请分开报送。",
@@ -274,6 +314,11 @@ export const REFUSALS = {
     422,
     "还有必须处理的问题，没有保存。请按提示修改后再报送。",
     "There are findings that must be mended first. Nothing was kept.",
+  ],
+  figureTooLarge: [
+    422,
+    "合计大到无法准确相加，没有保存。请核对数字和单位（元、万元）后再报送。",
+    "A total is too large to be added up exactly; nothing was kept. Check the numbers and their unit, then submit.",
   ],
   notExpected: [
     422,
@@ -292,13 +337,33 @@ export const REFUSALS = {
     "服务出了问题，内容没有丢失。请稍后再试；求助时请报编号 {id}。",
     "Something failed on the server; nothing is lost. Try again later and quote {id} when asking for help.",
   ],
+  // Nobody knows whether it was kept: the answer may have been lost after the work was done.
   busy: [
     503,
-    "服务繁忙，没有保存。稍后会自动再试。",
-    "The server is busy and kept nothing. It will be tried again.",
+    "没有收到确认。请再试，不会重复保存。",
+    "There was no confirmation. Try again: nothing is kept twice.",
   ],
 } as const satisfies Record<string, readonly [status: number, zh: string, en: string]>;
 export type RefusalCode = keyof typeof REFUSALS;
+
+/** What can be asked for in a consolidation: the periods of sheets, and for whom. */
+export interface Askable {
+  /** Expected of units at or below the caller's, the newest first. */
+  readonly periods: readonly AskablePeriod[];
+  /** The caller's unit, and those below it that have units below them, in the order of the unit tree. */
+  readonly scopes: readonly UnitName[];
+}
+
+export interface AskablePeriod {
+  readonly sheet: string;
+  readonly period: string;
+  /** Days as in `Expectation`; of one of the units, should theirs differ. */
+  readonly due: string;
+  readonly closes: string;
+  readonly open: boolean;
+  /** Something has come from the caller's units. */
+  readonly received: boolean;
+}
 
 interface Endpoint {
   readonly method: "GET" | "POST";
@@ -306,8 +371,8 @@ interface Endpoint {
   readonly path: string;
   /** Null: open to everyone. */
   readonly roles: readonly Role[] | null;
-  /** Where the unit named in the request must lie. */
-  readonly scope: "none" | "own" | "below";
+  /** Where the unit named in the request must lie: at the caller's own, at or below it, or below it and not at it. */
+  readonly scope: "none" | "own" | "below" | "under";
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
 }
@@ -320,7 +385,11 @@ export const WIRE = {
     path: "/api/sign-in",
     roles: null,
     scope: "none",
-    body: z.strictObject({ code: text(64).check(z.minLength(8)) }),
+    body: z.strictObject({
+      code: text(64).check(z.minLength(8)),
+      /** 32 random bytes in hex, the same each time a code is tried: a lost answer can be asked for again. */
+      nonce: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+    }),
   },
   signOut: { method: "POST", path: "/api/sign-out", roles: ROLES, scope: "none", body: z.strictObject({}) },
   me: { method: "GET", path: "/api/me", roles: ROLES, scope: "none" },
@@ -345,7 +414,7 @@ export const WIRE = {
     path: "/api/receipts/:number",
     roles: ROLES,
     scope: "below",
-    query: z.strictObject({ number: z.string().check(z.regex(/^[\w.-]{8,120}$/)) }),
+    query: z.strictObject({ number: z.string().check(z.regex(/^[\w.-]{8,160}$/)) }),
   },
   submissions: {
     method: "GET",
@@ -364,7 +433,8 @@ export const WIRE = {
     scope: "below",
     query: z.strictObject({ ...which, rev: z.optional(queryInt) }),
   },
-  decide: { method: "POST", path: "/api/decisions", roles: above, scope: "below", body: decisionSchema },
+  decide: { method: "POST", path: "/api/decisions", roles: above, scope: "under", body: decisionSchema },
+  askable: { method: "GET", path: "/api/askable", roles: above, scope: "none" },
   consolidation: {
     method: "GET",
     path: "/api/consolidation",
@@ -383,6 +453,14 @@ export const WIRE = {
     scope: "below",
     query: z.strictObject(which),
   },
+  remembered: {
+    method: "GET",
+    path: "/api/remembered",
+    roles: ROLES,
+    scope: "own",
+    query: z.strictObject({ unit: queryInt }),
+  },
+  remember: { method: "POST", path: "/api/remembered", roles: ROLES, scope: "own", body: rememberSchema },
 } as const satisfies Record<string, Endpoint>;
 export type EndpointName = keyof typeof WIRE;
 
@@ -399,16 +477,22 @@ export interface Replies {
   expected: readonly Expectation[];
   submit: Receipt | Verdict;
   receipt: Receipt;
-  submissions: readonly SubmissionLine[];
+  /** What waits with the oldest first, everything else with the newest; `more` when the list was cut. */
+  submissions: { readonly lines: readonly SubmissionLine[]; readonly more: boolean };
   submission: SubmissionView;
   decide: { readonly standing: Standing; readonly rev: number };
+  askable: Askable;
   consolidation: Consolidation;
   reporting: readonly Expectation[];
+  remembered: Remembered;
+  remember: { readonly at: string };
 }
 
 /** What an endpoint takes in its address (path parts included) and in its body, after parsing. */
 export type QueryOf<N extends EndpointName> = Output<(typeof WIRE)[N], "query">;
 export type BodyOf<N extends EndpointName> = Output<(typeof WIRE)[N], "body">;
-type Output<E, Part extends "query" | "body"> = E extends { readonly [P in Part]: infer S extends z.ZodMiniType }
+type Output<E, Part extends "query" | "body"> = E extends {
+  readonly [P in Part]: infer S extends z.ZodMiniType;
+}
   ? z.output<S>
   : undefined;

@@ -24,8 +24,8 @@ export const CATALOGUE = {
     "must",
     ["未识别的报表", "Sheet not recognised"],
     [
-      "没有认出这是哪张报表，最像《{likely}》（{confidence}%）。请在上方选择报表。",
-      "This table is of no known sheet; most like “{likely}” ({confidence}%). Choose the sheet above.",
+      "没有认出这是哪张报表{likely}。请选择报表。",
+      "This table is of no known sheet{likely}. Choose the sheet.",
     ],
   ),
   F04: entry(
@@ -88,7 +88,7 @@ export const CATALOGUE = {
     "note",
     ["另有表格", "Another table"],
     [
-      "本工作表还有 {count} 个表格（{rows}行起），请在上方选择要报送的那个。",
+      "本工作表还有 {count} 个表格（从第 {rows} 行开始），请在上方选择要报送的那个。",
       "This worksheet holds {count} more tables (from row {rows}); choose the one to submit above.",
     ],
   ),
@@ -98,6 +98,22 @@ export const CATALOGUE = {
     [
       "有 {found} 行，最多 {most} 行。请分成几张表。",
       "{found} rows; at most {most} are possible. Split the table.",
+    ],
+  ),
+  F13: entry(
+    "explain",
+    ["报告期前后不一", "Periods disagree"],
+    [
+      "标题写的是{found}，表中又写“{words}”，请核对哪一个对。{days}",
+      "The title says {found}, the sheet also says “{words}”; check which is right. {days}",
+    ],
+  ),
+  F14: entry(
+    "note",
+    ["提到颜色", "Colours are mentioned"],
+    [
+      "“{found}”用颜色表示含义；颜色不会读取和报送，请另用文字写明。",
+      "“{found}” gives colours a meaning; colours are neither read nor sent. Put it in words.",
     ],
   ),
 
@@ -119,8 +135,8 @@ export const CATALOGUE = {
     "must",
     ["重复的列", "Duplicate columns"],
     [
-      "“{first}”和“{second}”都是“{column}”，请只保留一列。",
-      "“{first}” and “{second}” both mean “{column}”; keep one.",
+      "“{first}”（{taken}列）和“{second}”（{other}列）都是“{column}”，请只保留一列，或在上方另选列。",
+      "“{first}” (column {taken}) and “{second}” (column {other}) both mean “{column}”; keep one, or choose above.",
     ],
   ),
   H05: entry(
@@ -147,6 +163,19 @@ export const CATALOGUE = {
       "The header says “{header}”, the title “{title}”: the unit of measure is unclear. Make them agree.",
     ],
   ),
+  H09: entry(
+    "note",
+    ["按标题补充的列", "Column taken from the title"],
+    [
+      "没有“{column}”列，各行都按标题里的“{found}”读取。",
+      "There is no column “{column}”; every row was read as “{found}”, which the title names.",
+    ],
+  ),
+  H10: entry(
+    "note",
+    ["几列合计为一列", "Columns added together"],
+    ["{headers}相加，计入“{column}”。", "{headers} were added together as “{column}”."],
+  ),
 
   // Rows
   R01: entry(
@@ -166,10 +195,18 @@ export const CATALOGUE = {
   ),
   R04: entry(
     "must",
-    ["主键重复", "Duplicate key"],
+    ["重复填报", "Reported twice"],
     [
-      "与第 {other} 行的“{columns}”相同。每行应当不同，请核对。",
-      "“{columns}” is the same as in row {other}. Each row must differ.",
+      "与第 {other} 行的“{columns}”相同，应当只报一次。请改正其中一行，或删去一行。",
+      "“{columns}” is the same as in row {other}, but is reported once. Correct one of the rows or delete it.",
+    ],
+  ),
+  R05: entry(
+    "note",
+    ["序号不连续", "Numbers skip"],
+    [
+      "序号从 {from} 跳到 {to}，请看看是否漏填或误删了行。",
+      "The numbers go from {from} to {to}; see whether a row was left out or deleted.",
     ],
   ),
   R06: entry(
@@ -180,12 +217,44 @@ export const CATALOGUE = {
       "“{value}” also stands in row {other}; ignore this if they are two persons.",
     ],
   ),
+  R07: entry(
+    "must",
+    ["行的报告期不一致", "Period of the row differs"],
+    [
+      "“{column}”是{found}，本次报送的是{expected}。请改正，或把这一行移到所属报告期的表中。",
+      "“{column}” is {found}, this submission is for {expected}. Correct it, or move the row to the sheet of its period.",
+    ],
+  ),
   R08: entry(
     "explain",
     ["日期不在报告期", "Day outside the period"],
     [
       "“{column}”是 {found}，不在{period}内。请改正或说明。",
       "“{column}” is {found}, outside {period}. Correct it or explain.",
+    ],
+  ),
+  R09: entry(
+    "note",
+    ["不计数的行", "Row not counted"],
+    [
+      "“{found}”是上面数据的构成或说明，不作为一行数据，没有计数。",
+      "“{found}” tells of the rows above; it was not read as a row of its own and is not counted.",
+    ],
+  ),
+  R10: entry(
+    "waivable",
+    ["疑似合计行", "Probably a total"],
+    [
+      "“{found}”一行的数等于第 {rows} 行之和，像是合计行，会重复计数。是合计的，请在行首写明“合计”或“小计”。",
+      "The figures of “{found}” are the sums of rows {rows}: a total that would be counted twice. If it is one, begin the row with 合计 or 小计.",
+    ],
+  ),
+  R11: entry(
+    "note",
+    ["几行合为一条", "Rows of one record"],
+    [
+      "从第 {row} 行起，合并单元格内的几行按一条读取，这样的共 {count} 条。",
+      "From row {row} on, rows under one merged cell were read as one record; there are {count} of these.",
     ],
   ),
 
@@ -207,26 +276,32 @@ export const CATALOGUE = {
     "must",
     ["不是日期", "Not a date"],
     [
-      "“{found}”不是完整日期，“{column}”应填年月日，如 2020-03-27。",
-      "“{found}” is not a full date; “{column}” takes one such as 2020-03-27.",
+      "“{found}”不是完整日期，“{column}”应填年月日，如 2020-03-27{or}。",
+      "“{found}” is not a full date; “{column}” takes one such as 2020-03-27{or}.",
     ],
   ),
   C04: entry(
     "must",
     ["应为整数", "Whole number expected"],
-    ["“{column}”填了 {found}，应为整数。", "“{column}” is {found}; a whole number is expected."],
+    [
+      "“{column}”填了 {found}，应为整数。请改填整数。",
+      "“{column}” is {found}; a whole number is expected. Enter one.",
+    ],
   ),
   C05: entry(
     "must",
     ["数值太小", "Too small"],
-    ["“{column}”填了 {found}，不能小于 {min}。", "“{column}” is {found}; it cannot be below {min}."],
+    [
+      "“{column}”填了 {found}，不能小于 {min}。请核对后改填。",
+      "“{column}” is {found}; it cannot be below {min}. Check and correct it.",
+    ],
   ),
   C06: entry(
     "must",
     ["超出范围", "Out of range"],
     [
-      "“{column}”填了 {found}，应在 {min} 到 {max} 之间。",
-      "“{column}” is {found}; expected between {min} and {max}.",
+      "“{column}”填了 {found}，应在 {min} 到 {max} 之间。请核对后改填。",
+      "“{column}” is {found}; expected between {min} and {max}. Check and correct it.",
     ],
   ),
   C07: entry(
@@ -245,7 +320,10 @@ export const CATALOGUE = {
   C09: entry(
     "waivable",
     ["文字太长", "Text too long"],
-    ["“{column}”有 {found} 个字，最多 {most} 个。", "“{column}” has {found} characters; at most {most}."],
+    [
+      "“{column}”有 {found} 个字，最多 {most} 个。请精简。",
+      "“{column}” has {found} characters; at most {most}. Shorten it.",
+    ],
   ),
   C10: entry(
     "note",
@@ -298,8 +376,8 @@ export const CATALOGUE = {
     "must",
     ["文字太短", "Text too short"],
     [
-      "“{column}”只有 {found} 个字，至少 {least} 个。",
-      "“{column}” has {found} characters; at least {least}.",
+      "“{column}”只有 {found} 个字，至少 {least} 个。请写具体。",
+      "“{column}” has {found} characters; at least {least}. Say more.",
     ],
   ),
   C18: entry(
@@ -321,7 +399,10 @@ export const CATALOGUE = {
   C20: entry(
     "must",
     ["将来的日期", "Day in the future"],
-    ["“{column}”是 {found}，晚于今天 {today}。", "“{column}” is {found}, after today ({today})."],
+    [
+      "“{column}”是 {found}，晚于今天 {today}。请改填实际日期；还没有发生的，先不填。",
+      "“{column}” is {found}, after today ({today}). Enter the real day; leave it empty until then.",
+    ],
   ),
   C21: entry(
     "note",
@@ -336,12 +417,44 @@ export const CATALOGUE = {
       "“{found}” was read as {read}. Enter the exact day or explain.",
     ],
   ),
+  C25: entry(
+    "explain",
+    ["条数与正文不符", "Number of items differs"],
+    [
+      "“{column}”是{found}，“{text}”中编号到 {items}。请核对。",
+      "“{column}” is {found}; “{text}” numbers {items} items. Please check.",
+    ],
+  ),
   C24: entry(
     "must",
     ["不合最小单位", "Between two steps"],
     [
-      "“{column}”填了 {found}，应为 {step} 的整数倍。",
-      "“{column}” is {found}; expected a multiple of {step}.",
+      "“{column}”填了 {found}，应为 {step} 的整数倍。请改填最接近的数。",
+      "“{column}” is {found}; expected a multiple of {step}. Enter the nearest.",
+    ],
+  ),
+  C26: entry(
+    "explain",
+    ["疑似写错", "Probably misspelt"],
+    [
+      "“{found}”不在“{column}”的常用项中，像是“{near}”。写错了请改；没有写错请说明。",
+      "“{found}” is none of the usual values of “{column}”, but is like “{near}”. Correct it, or say that it is right.",
+    ],
+  ),
+  C27: entry(
+    "must",
+    ["不是时间", "Not a time"],
+    [
+      "“{found}”不是具体时间，“{column}”应填时:分，如 09:30。",
+      "“{found}” is not a time; “{column}” takes hours and minutes such as 09:30.",
+    ],
+  ),
+  C28: entry(
+    "explain",
+    ["金额小数过多", "Too many decimals of money"],
+    [
+      "“{column}”填了 {found}，金额最多两位小数，按 {read} 计。请改填，或说明。",
+      "“{column}” is {found}; money has two decimals at most, so {read} is counted. Correct it or explain.",
     ],
   ),
   C23: entry(
@@ -353,21 +466,46 @@ export const CATALOGUE = {
     ],
   ),
 
+  C29: entry(
+    "must",
+    ["同一条填法不一", "One record, two answers"],
+    [
+      "同一条的几行里“{column}”填得不一样（{found}），无法判断。请统一为一种，或拆成几条。",
+      "The rows of one record hold different “{column}” ({found}). Make them agree, or make several records.",
+    ],
+  ),
+  C30: entry(
+    "explain",
+    ["填错了列", "In the wrong column"],
+    [
+      "“{found}”按“{column}”{read} 计。请填到“{column}”列，或说明。",
+      "“{found}” was counted as “{column}” {read}. Enter it there, or explain.",
+    ],
+  ),
+  C31: entry(
+    "must",
+    ["计量单位不对", "Wrong unit of measure"],
+    [
+      "“{found}”的单位是“{unit}”，“{column}”应填{expected}数。请改正，或填到对应的列。",
+      "“{found}” counts {unit}; “{column}” counts {expected}. Correct it or enter it in its own column.",
+    ],
+  ),
+
   // Between cells
   L01: entry(
     "must",
     ["合计不符", "Total differs"],
     [
-      "合计填 {found}，各行之和是 {expected}，差 {difference}。请核对合计或各行。",
-      "The total says {found}, the rows add up to {expected}, difference {difference}. Check both.",
+      "“{column}”的{total}填 {found}，各行之和是 {expected}，差 {difference}。请核对{total}或各行。",
+      "“{column}”: the {total} says {found}, the rows add up to {expected}, difference {difference}. Check both.",
     ],
   ),
   L02: entry(
     "must",
     ["数量关系不符", "Figures do not fit"],
     [
-      "{left} {found}，应{relation}{right} {expected}，差 {difference}。",
-      "{left} {found}; expected {relation} {right} {expected}, difference {difference}.",
+      "{left} {found}，应{relation}{right} {expected}，差 {difference}。{ask}",
+      "{left} {found}; expected {relation} {right} {expected}, difference {difference}. {ask}",
     ],
   ),
   L03: entry(
@@ -381,22 +519,25 @@ export const CATALOGUE = {
   L05: entry(
     "must",
     ["日期先后不对", "Days out of order"],
-    ["“{later}”{found} 早于“{earlier}”{expected}。", "“{later}” {found} is before “{earlier}” {expected}."],
+    [
+      "“{later}”{found} 早于“{earlier}”{expected}。请核对，改正填错的一个。",
+      "“{later}” {found} is before “{earlier}” {expected}. Correct whichever is wrong.",
+    ],
   ),
   L06: entry(
     "explain",
     ["间隔过长", "Too far apart"],
     [
-      "“{later}”在报告期末之后 {found} 天，一般不超过 {expected} 天。",
-      "“{later}” is {found} days after the end of the period; usually at most {expected}.",
+      "“{later}”是 {day}，在报告期末 {end} 之后 {found} 天，一般不超过 {expected} 天。请核对，或说明。",
+      "“{later}” is {day}, {found} days after the end of the period ({end}); usually at most {expected}. Check or explain.",
     ],
   ),
   L07: entry(
     "explain",
     ["比率不符", "Ratio differs"],
     [
-      "“{column}”填的是 {found}，按{numerator}÷{denominator}应为 {expected}。",
-      "“{column}” is {found}; {numerator} ÷ {denominator} gives {expected}.",
+      "“{column}”填的是 {found}，按{numerator}÷{denominator}应为 {expected}。请核对这三项。",
+      "“{column}” is {found}; {numerator} ÷ {denominator} gives {expected}. Check all three.",
     ],
   ),
   L08: entry(
@@ -408,8 +549,8 @@ export const CATALOGUE = {
     "explain",
     ["数值异常", "Unusual value"],
     [
-      "{of}为 {found}，一般在 {min} 到 {max} 之间，请确认单位（元/万元）。",
-      "{of} is {found}; usually between {min} and {max}. Check the unit of measure.",
+      "{of}为 {found}，一般在 {min} 到 {max} 之间。{ask}",
+      "{of} is {found}; usually between {min} and {max}. {ask}",
     ],
   ),
   L10: entry(
@@ -428,7 +569,7 @@ export const CATALOGUE = {
   L12: entry(
     "note",
     ["已逾期", "Overdue"],
-    ["应于 {due} 完成，已逾期 {days} 天。", "Due {due}; overdue by {days} days."],
+    ["应于 {due} 完成，到 {asOf} 已逾期 {days} 天。", "Due {due}; overdue by {days} days as of {asOf}."],
   ),
   L13: entry(
     "explain",
@@ -465,8 +606,8 @@ export const CATALOGUE = {
     "explain",
     ["疑似元/万元混用", "元 and 万元 mixed?"],
     [
-      "“{measure}”为 {found}，恰为上次 {expected} 的一万倍左右，请核对单位。",
-      "“{measure}” is {found}, about ten thousand times {expected} or the reverse. Check the unit.",
+      "“{measure}”为 {found}，约是上次 {expected} 的{apart}，请核对单位（元/万元）。",
+      "“{measure}” is {found}, about {apart} {expected} of last time. Check the unit of measure.",
     ],
   ),
   T10: entry(

@@ -1,9 +1,10 @@
 // What every cell must hold by its column's kind alone, whatever the sheet: the common rules G2, G3 and G12 of the
 // domain page. Values that could not be read at all were already told by reading.
 
+import { itemsIn } from "../read/items.ts";
 import { isNumber } from "../sheet/column.ts";
 import { slotOf } from "./catalogue.ts";
-import { type Lane, labelOf, type Subject, said } from "./lane.ts";
+import { cellOf, joined, type Lane, labelOf, MONEY_ASKED, type Subject, said } from "./lane.ts";
 import { isIdNumber, isPhone } from "./person.ts";
 import type { RowTest } from "./row-test.ts";
 
@@ -11,7 +12,42 @@ const ENTER_ZERO = slotOf({ zh: "没有的请填 0。", en: "Enter 0 if there is
 
 /** The tests that the kinds of the columns imply. */
 export function cellTests(subject: Subject): RowTest[] {
-  return subject.lanes.flatMap((lane) => testsOf(lane, subject.context.today));
+  return subject.lanes.flatMap((lane) => [
+    ...testsOf(lane, subject.context.today),
+    ...itemTests(subject, lane),
+  ]);
+}
+
+/** A number of measures against the measures that the text numbers. One that numbers none says nothing. */
+function itemTests(subject: Subject, lane: Lane): RowTest[] {
+  const { column, values } = lane;
+  const text = isNumber(column) && column.counts !== undefined ? subject.lane(column.counts) : null;
+  if (!text) return [];
+  const items = (row: number) => itemsIn(String(text.values[row] ?? ""));
+  return [
+    {
+      code: "C25",
+      effect: "explain",
+      lane,
+      fails: (row) => {
+        const counted = typeof text.values[row] === "string" ? items(row) : 0;
+        return counted > 1 && values[row] !== counted;
+      },
+      tell: (row) => ({
+        slots: {
+          column: labelOf(lane),
+          found: said(lane, values[row] ?? null),
+          text: labelOf(text),
+          items: items(row),
+        },
+        fix: {
+          cell: cellOf(subject, lane, row),
+          before: values[row] === null ? "" : String(said(lane, values[row] ?? null)),
+          after: items(row),
+        },
+      }),
+    },
+  ];
 }
 
 function testsOf(lane: Lane, today: string): RowTest[] {
@@ -25,10 +61,12 @@ function testsOf(lane: Lane, today: string): RowTest[] {
       effect: "must",
       lane,
       fails: (row) => values[row] === null || values[row] === "",
-      tell: () => ({ slots: { column: column_, hint: isNumber(column) ? ENTER_ZERO : "" } }),
+      tell: () => ({
+        slots: { column: column_, hint: isNumber(column) && (column.min ?? 0) <= 0 ? ENTER_ZERO : "" },
+      }),
     });
   if (isNumber(column)) {
-    const { min = 0, max, step } = column;
+    const { min = 0, max, step, usual } = column;
     const [least, most] = [min * lane.scale, (max ?? Number.POSITIVE_INFINITY) * lane.scale];
     tests.push({
       code: "C05",
@@ -45,6 +83,26 @@ function testsOf(lane: Lane, today: string): RowTest[] {
         fails: (row) => (values[row] as number) > most && typeof values[row] === "number",
         tell: (row) => ({ slots: { column: column_, found: found(row), min, max } }),
       });
+    if (usual !== undefined) {
+      const limit = usual * lane.scale;
+      tests.push({
+        code: "L09",
+        effect: "explain",
+        lane,
+        fails: (row) => (values[row] as number) > limit && typeof values[row] === "number",
+        tell: (row) => ({
+          slots: {
+            of: slotOf(
+              joined([column.label, { zh: `（${column.unit.zh}）`, en: ` (${column.unit.en})` }], ""),
+            ),
+            found: (values[row] as number) / lane.scale,
+            min,
+            max: usual,
+            ask: MONEY_ASKED,
+          },
+        }),
+      });
+    }
     if (step !== undefined) {
       const whole = Math.round(step * lane.scale);
       tests.push({

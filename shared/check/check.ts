@@ -6,6 +6,7 @@ import type { Sheet } from "../sheet/sheet.ts";
 import { slotOf } from "./catalogue.ts";
 import { cellTests } from "./cells.ts";
 import type { CheckContext } from "./context.ts";
+import { hiddenTotalsTest } from "./hidden-totals.ts";
 import { historyTests, knownTests } from "./history.ts";
 import type { Issue } from "./issue.ts";
 import { monthlyTest, type TableTest, uniqueTest } from "./keys.ts";
@@ -13,10 +14,13 @@ import { cellOf, joined, type Subject, subjectOf } from "./lane.ts";
 import { createNames } from "./names.ts";
 import { issueOf, type RowTest } from "./row-test.ts";
 import { ruleTest } from "./rules.ts";
+import { serialIssues } from "./serial.ts";
 
 /** Notes of one rule and column beyond this many become one finding with a list of cells; others beyond the second. */
 const NOTES_APART = 3;
 const FINDINGS_APART = 100;
+/** So many corrections are at hand at once; the next check offers more. */
+const MOST_FIXES = 2000;
 
 export interface Check {
   /** All issues of the rows as they are now, unordered. */
@@ -42,6 +46,8 @@ export function createCheck(sheet: Sheet, rows: Rows, context: CheckContext): Ch
   const subject = subjectOf(sheet, rows, context);
   const rowTests = cellTests(subject);
   const tableTests: TableTest[] = [...historyTests(subject), ...knownTests(subject)];
+  const hidden = hiddenTotalsTest(subject);
+  if (hidden) tableTests.push(hidden);
   for (const rule of sheet.rules) {
     const row = ruleTest(subject, rule);
     if (row) rowTests.push(row);
@@ -60,7 +66,7 @@ export function createCheck(sheet: Sheet, rows: Rows, context: CheckContext): Ch
   });
   const names = createNames(subject);
   const issues = () => {
-    const found = wholeIssues(subject);
+    const found = [...wholeIssues(subject), ...serialIssues(subject)];
     rowTests.forEach((test, n) => {
       found.push(...gathered(subject, test, failing[n] as Set<number>));
     });
@@ -121,8 +127,11 @@ function gathered(subject: Subject, test: RowTest, failing: ReadonlySet<number>)
   if (first === undefined) return [];
   if (rows.length <= (test.effect === "note" ? NOTES_APART : FINDINGS_APART))
     return rows.map((row) => issueOf(subject, test, row));
-  const { row: _, fix: __, ...rest } = issueOf(subject, test, first);
-  return [{ ...rest, cells: rows.slice(1).map((row) => cellOf(subject, test.lane, row)) }];
+  const { row: _, fix, related: __, ...rest } = issueOf(subject, test, first);
+  const cells = rows.slice(1).map((row) => cellOf(subject, test.lane, row));
+  if (!fix) return [{ ...rest, cells }];
+  const fixes = rows.slice(0, MOST_FIXES).flatMap((row) => issueOf(subject, test, row).fix ?? []);
+  return [{ ...rest, cells, fixes }];
 }
 
 /** The same for findings over all rows. */
@@ -130,6 +139,6 @@ function gatheredNotes(issues: Issue[]): Issue[] {
   const [first] = issues;
   const most = first?.effect === "note" ? NOTES_APART : FINDINGS_APART;
   if (!first || issues.length <= most || first.cell === null) return issues;
-  const { row: _, ...rest } = first;
+  const { row: _, related: __, ...rest } = first;
   return [{ ...rest, cells: issues.slice(1).flatMap(({ cell }) => cell ?? []) }];
 }

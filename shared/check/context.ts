@@ -12,9 +12,4 @@ export interface CheckContext {
   readonly previous?: Figures | null;
   /** Known values by column key (scaled integers), for rows of this unit. */
   readonly known?: Readonly<Record<string, Value>>;
-  /**
-   * Declared units per unit as printed, by column key (10 000 for a column in 万元; 1 where missing). Only for
-   * the words of a finding and its fix, never for the verdict.
-   */
-  readonly factors?: Readonly<Record<string, number>>;
 }

@@ -1,6 +1,7 @@
 // Against what the superior already holds: the figures of the last accepted submission, and known values. The sums
 // of the rows are kept running, so that an edit costs what it touches.
 import { type AmountOf, amountOver, kindOfAmount, scaleOfAmount } from "../report/amount.ts";
+import { cutOffOf } from "../report/figures.ts";
 import type { Amount, Measure } from "../sheet/measure.ts";
 import { slotOf } from "./catalogue.ts";
 import type { Issue } from "./issue.ts";
@@ -46,6 +47,11 @@ function against(subject: Subject, measure: Total, before: number): TableTest {
         expected: tidy(before / scale),
         difference: tidy(Math.abs(now - before) / scale),
         times: before === 0 ? 0 : Number((now / before).toPrecision(2)),
+        apart: slotOf(
+          now > before
+            ? { zh: "一万倍", en: "ten thousand times" }
+            : { zh: "万分之一", en: "a ten thousandth of" },
+        ),
       };
       const issue = (code: "T01" | "T04" | "T05", effect: Issue["effect"], rule: string): Issue[] => [
         { code, rule, effect, cell: null, ...(column === undefined ? {} : { column }), slots },
@@ -64,12 +70,10 @@ function against(subject: Subject, measure: Total, before: number): TableTest {
 
 /** The total of an amount, kept up to date; null while no row has a value. */
 function runningSum(subject: Subject, amount: Amount<string>) {
-  // The first row of each value may change with any edit, so such a sum is taken anew.
-  if ("once" in amount) {
-    const total = () => totalOf(subject, amountOver(subject.sheet, subject.rows, amount));
-    return { renew: () => {}, total };
-  }
-  const { concerns, value } = amountOver(subject.sheet, subject.rows, amount);
+  const over = () => amountOver(subject.sheet, subject.rows, amount, cutOffOf(subject.context));
+  // The row that counts of each value may change with any edit, so such a sum is taken anew.
+  if ("once" in amount || "most" in amount) return { renew: () => {}, total: () => totalOf(subject, over()) };
+  const { concerns, value } = over();
   const parts = new Float64Array(subject.rows.at.length).fill(Number.NaN);
   let [sum, filled] = [0, 0];
   const take = (row: number) => {

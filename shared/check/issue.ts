@@ -19,8 +19,10 @@ export interface Issue {
   readonly effect: Effect;
   /** A1 address in the worksheet, or null when it is about the whole table. */
   readonly cell: string | null;
-  /** Further cells concerned, the same finding on many rows included. */
+  /** Further cells of which the same finding holds: they are marked as this one is. */
   readonly cells?: readonly string[];
+  /** Cells that it was compared with: shown as links, never marked, since nothing may be wrong with them. */
+  readonly related?: readonly string[];
   /** Worksheet row, where it is about one row. */
   readonly row?: number;
   /** Column key, where it is about one column. */
@@ -30,11 +32,8 @@ export interface Issue {
   /** What fills the message; numbers are in the unit as written. */
   readonly slots: Readonly<Record<string, string | number>>;
   readonly fix?: Fix;
-}
-
-/** Issues that stop a submission unless fixed. */
-export function mustFix(issues: readonly Issue[]): Issue[] {
-  return issues.filter((issue) => issue.effect === "must");
+  /** Where many findings are told as one: the corrections of all its cells, as far as there are. */
+  readonly fixes?: readonly Fix[];
 }
 
 /** The identity of an issue across checks: an explanation given for it is found again by this. */

@@ -1,7 +1,8 @@
 // Rules over all rows that compare keys: no two rows alike, and a row in every month. The keys of the rows are kept,
 // so that an edit costs what it touches and not the sheet.
 import { holdsOver } from "../report/amount.ts";
-import { daysOf } from "../report/period.ts";
+import { cutOffOf } from "../report/figures.ts";
+import { daysOf, sayPeriod } from "../report/period.ts";
 import type { Rule } from "../sheet/rule.ts";
 import { slotOf } from "./catalogue.ts";
 import { isDay } from "./cells.ts";
@@ -62,7 +63,10 @@ export function uniqueTest(subject: Subject, rule: Extract<Rule, { rule: "unique
   if (lanes.some((lane) => lane === null)) return null;
   const own = lanes as Lane[];
   const apart = (rule.apart ?? []).map((key) => subject.lane(key)).filter((lane) => lane !== null);
-  const holds = rule.when === undefined ? null : holdsOver(subject.sheet, subject.rows, rule.when);
+  const holds =
+    rule.when === undefined
+      ? null
+      : holdsOver(subject.sheet, subject.rows, rule.when, cutOffOf(subject.context));
   const keyOf = (row: number): string | null => {
     if (holds && !holds(row)) return null;
     let key = "";
@@ -86,7 +90,7 @@ export function uniqueTest(subject: Subject, rule: Extract<Rule, { rule: "unique
       rule: rule.id,
       effect: rule.effect,
       cell: cellOf(subject, lane, row),
-      cells: [cellOf(subject, lane, first)],
+      related: [cellOf(subject, lane, first)],
       row: subject.rows.at[row] ?? 0,
       column: lane.key,
       slots: {
@@ -149,7 +153,10 @@ export function monthlyTest(subject: Subject, rule: Extract<Rule, { rule: "month
             slots: {
               column: labelOf(of),
               value,
-              months: missing.join("、"),
+              months: slotOf({
+                zh: missing.map((month) => sayPeriod(month, "zh")).join("、"),
+                en: missing.map((month) => sayPeriod(month, "en")).join(", "),
+              }),
             },
           },
         ];

@@ -33,15 +33,32 @@ export interface Subject {
 export function subjectOf(sheet: Sheet, rows: Rows, context: CheckContext): Subject {
   const lanes: Lane[] = [];
   const byKey = new Map<string, Lane>();
-  for (const { key, letter, values } of rows.columns) {
+  for (const { key, letter, values, factor = 1 } of rows.columns) {
     const column = Object.hasOwn(sheet.columns, key) ? sheet.columns[key] : undefined;
     if (!column || byKey.has(key)) continue;
     const scale = isNumber(column) ? scaleOf(column.kind) : 1;
-    const lane: Lane = { key, column, letter, values, scale, factor: context.factors?.[key] ?? 1 };
+    const lane: Lane = { key, column, letter, values, scale, factor };
     lanes.push(lane);
     byKey.set(key, lane);
   }
   return { sheet, rows, context, lanes, lane: (key) => byKey.get(key) ?? null };
+}
+
+/**
+ * By how much a stored number of a lane may differ from the true one because the sheet prints it in thousands or ten
+ * thousands: half the last digit that its column prints. 0 where it is printed in its own unit.
+ */
+export function roundedBy(lane: Lane): number {
+  if (lane.factor === 1) return 0;
+  let digits = 0;
+  for (const value of lane.values)
+    if (typeof value === "number") digits = Math.max(digits, digitsOf(printed(lane, value)));
+  return 0.5 * 10 ** -digits * lane.factor * lane.scale;
+}
+
+/** How many decimals a number prints. */
+export function digitsOf(value: number): number {
+  return String(value).split(".")[1]?.length ?? 0;
 }
 
 /** Address of a row's cell in a lane. */
@@ -71,6 +88,12 @@ export function said(lane: Lane, value: Value): string | number {
   const choice = lane.column.choices.find(({ key }) => key === value);
   return choice ? slotOf(choice.label) : value;
 }
+
+/** What to do about an unusual amount. */
+export const MONEY_ASKED = slotOf({
+  zh: "请确认单位（元/万元），确实如此请说明。",
+  en: "Check whether it is in yuan or ten thousands; if it is right, say why.",
+});
 
 /** Joins bilingual parts. */
 export function joined(parts: readonly Text[], between: string | Text): Text {

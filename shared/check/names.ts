@@ -1,8 +1,12 @@
 // The row's own key in a finding, as a person knows the row: its branch, its class, its problem number. Where
 // several rows share that, the rest of the natural key is added, so that an explanation belongs to one row.
 import type { Value } from "../sheet/column.ts";
+import { keyColumns } from "../sheet/sheet.ts";
 import type { Issue } from "./issue.ts";
 import { type Lane, type Subject, said } from "./lane.ts";
+
+/** Of a long text the beginning tells the row. */
+const LONGEST = 40;
 
 export interface Names {
   /** Takes the present values of these rows. */
@@ -13,7 +17,8 @@ export interface Names {
 
 export function createNames(subject: Subject): Names {
   const { sheet, rows } = subject;
-  const key = sheet.naturalKey.map((part) => subject.lane(part)).filter((lane) => lane !== null);
+  const has = (part: string) => subject.lane(part) !== null;
+  const key = keyColumns(sheet, has).map((part) => subject.lane(part) as Lane);
   const telling = tellingLane(key);
   if (!telling) return { renew: () => {}, name: (issues) => [...issues] };
   const others = key.filter((lane) => lane !== telling);
@@ -27,7 +32,8 @@ export function createNames(subject: Subject): Names {
     const unique = value !== null && counted?.times.get(value) === 1;
     const words = (unique ? [telling] : [telling, ...others]).flatMap((lane) => {
       const part = lane.values[row] ?? null;
-      return part === null || part === "" ? [] : [String(said(lane, part)).split("\u0000")[0] as string];
+      if (part === null || part === "") return [];
+      return [(String(said(lane, part)).split("\u0000")[0] as string).slice(0, LONGEST)];
     });
     return words.join(" · ");
   };

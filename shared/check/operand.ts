@@ -19,6 +19,8 @@ export interface Side {
   readonly constant: boolean;
   /** Declared units per unit as printed, where all its columns agree. */
   readonly factor: number;
+  /** For a sum: the sum of the parts that are there, NaN where none is missing or none is there. */
+  readonly partial?: (row: number) => number;
 }
 
 /** Null when the rows lack one of its columns: the rule is then undecided everywhere. */
@@ -34,8 +36,11 @@ export function sideOf(subject: Subject, operand: Operand<string>): Side | null 
       factor: 1,
     };
   const lanes = keysOf(operand).map((key) => subject.lane(key));
-  if (lanes.some((lane) => lane === null)) return null;
-  const present = lanes as Lane[];
+  const present = lanes.filter((lane) => lane !== null);
+  const lacking = lanes.length - present.length;
+  // A sum that lacks a column is undecided everywhere, but never less than the parts that are there.
+  if (lacking > 0 && (present.length === 0 || typeof operand === "string" || !("sum" in operand)))
+    return null;
   const labels = present.map(({ column }) => column.label);
   const side = { lanes: present, lane: null, constant: false, factor: 1 };
   const [first, second] = present as [Lane, Lane];
@@ -57,9 +62,19 @@ export function sideOf(subject: Subject, operand: Operand<string>): Side | null 
       scale,
       label: joined(labels, "＋"),
       read: (row) => {
-        let sum = 0;
+        let sum = lacking > 0 ? Number.NaN : 0;
         for (const { values, times } of parts) sum += numberAt(values, row) * times;
         return sum;
+      },
+      partial: (row) => {
+        let [sum, there] = [0, 0];
+        for (const { values, times } of parts) {
+          const part = values[row];
+          if (typeof part !== "number") continue;
+          sum += part * times;
+          there += 1;
+        }
+        return there === 0 || (lacking === 0 && there === parts.length) ? Number.NaN : sum;
       },
     };
   }

@@ -6,11 +6,11 @@ import type { Fix, Issue } from "./issue.ts";
 import { cellOf, type Lane, type Subject } from "./lane.ts";
 
 /** What a failing row adds to the finding. */
-export interface Told {
+interface Told {
   readonly slots: Issue["slots"];
   readonly fix?: Fix;
-  /** Further cells concerned. */
-  readonly cells?: readonly string[];
+  /** Cells that it was compared with. */
+  readonly related?: readonly string[];
   /** Where this row's finding is another than the test's own. */
   readonly code?: IssueCode;
 }
@@ -34,7 +34,7 @@ export function issueOf(subject: Subject, test: RowTest, row: number): Issue {
     ...(test.rule === undefined ? {} : { rule: test.rule }),
     effect: test.effect,
     cell: cellOf(subject, test.lane, row),
-    ...(told.cells ? { cells: told.cells } : {}),
+    ...(told.related ? { related: told.related } : {}),
     row: subject.rows.at[row] ?? 0,
     column: test.lane.key,
     slots: told.slots,

@@ -3,14 +3,26 @@
 // Its length is one short function for each kind of rule.
 
 import { periodIn } from "../read/period-words.ts";
-import { AT_ONCE, dayNumber, holdsOver } from "../report/amount.ts";
+import { dayNumber, deadlineOver, holdsOver } from "../report/amount.ts";
+import { cutOffOf } from "../report/figures.ts";
 import { daysOf, sayPeriod } from "../report/period.ts";
-import type { Rule, When } from "../sheet/rule.ts";
+import type { Effect, Rule, When } from "../sheet/rule.ts";
 import type { Text } from "../sheet/sheet.ts";
 import { slotOf } from "./catalogue.ts";
 import { isDay } from "./cells.ts";
 import type { Fix } from "./issue.ts";
-import { cellOf, joined, type Lane, labelOf, printed, type Subject, said, tidy } from "./lane.ts";
+import {
+  cellOf,
+  joined,
+  type Lane,
+  labelOf,
+  MONEY_ASKED,
+  printed,
+  roundedBy,
+  type Subject,
+  said,
+  tidy,
+} from "./lane.ts";
 import { numberAt, type Side, sideOf, sideValue } from "./operand.ts";
 import type { RowTest } from "./row-test.ts";
 
@@ -24,11 +36,19 @@ const RELATIONS: Readonly<Record<string, Text>> = {
   ">": { zh: "多于", en: "more than" },
 };
 
+/** What to do about figures that do not fit. Nobody but the person knows which of them is wrong, or whether any is. */
+const ASKED: Readonly<Record<Effect, string>> = {
+  must: slotOf({ zh: "请核对，改正填错的一项。", en: "Correct whichever is wrong." }),
+  waivable: slotOf({ zh: "请核对，改正填错的一项。", en: "Correct whichever is wrong." }),
+  explain: slotOf({ zh: "填错了请改，没有错请说明。", en: "Correct what is wrong, or say why it is right." }),
+  note: slotOf({ zh: "供参考。", en: "For your information." }),
+};
+
 /** The test of a rule; null for a rule over all rows and for one that is undecided for lack of columns. */
 export function ruleTest(subject: Subject, rule: Rule): RowTest | null {
   const test = testOf(subject, rule);
   if (!test || rule.when === undefined || rule.rule === "needs" || rule.rule === "excludes") return test;
-  const holds = holdsOver(subject.sheet, subject.rows, rule.when);
+  const holds = holdsOver(subject.sheet, subject.rows, rule.when, cutOffOf(subject.context));
   return { ...test, fails: (row) => test.fails(row) && holds(row) };
 }
 
@@ -64,14 +84,23 @@ function compare(subject: Subject, rule: Of<"compare">): RowTest | null {
   const [left, right] = [sideOf(subject, rule.left), sideOf(subject, rule.right)];
   const lane = left?.lanes[0] ?? right?.lanes[0];
   if (!left || !right || !lane) return null;
-  const slack = (rule.tolerance ?? 0) * left.scale * right.scale + 1e-6;
+  const slack = ((rule.tolerance ?? 0) + slackOf(left) + slackOf(right)) * left.scale * right.scale + 1e-6;
   const gap = (row: number) => left.read(row) * right.scale - right.read(row) * left.scale;
+  // A part that is blank leaves a sum open, but the parts that are there cannot be more than the whole.
+  const { partial } = right;
+  const over = (row: number) =>
+    rule.is === "=" && partial !== undefined
+      ? partial(row) * left.scale - left.read(row) * right.scale > slack
+      : false;
   // Printed units only where both sides print in the same one; else both are told in declared units.
   const factor = left.factor === right.factor ? left.factor : 1;
   const fails = {
     "<=": (row: number) => gap(row) > slack,
     ">=": (row: number) => gap(row) < -slack,
-    "=": (row: number) => Math.abs(gap(row)) > slack,
+    "=": (row: number) => {
+      const apart = gap(row);
+      return Number.isNaN(apart) ? over(row) : Math.abs(apart) > slack;
+    },
     "<": (row: number) => gap(row) >= slack,
     ">": (row: number) => gap(row) <= -slack,
   }[rule.is];
@@ -82,28 +111,48 @@ function compare(subject: Subject, rule: Of<"compare">): RowTest | null {
     lane,
     fails,
     tell: (row) => {
-      const [found, expected] = [sideValue(left, row, factor), sideValue(right, row, factor)];
+      const open = over(row);
+      const side = open ? partOf(right, partial as Side["read"], row) : right;
+      const [found, expected] = [sideValue(left, row, factor), sideValue(side, row, factor)];
       return {
         slots: {
           left: slotOf(left.label),
           found,
-          relation: slotOf(RELATIONS[rule.is] as Text),
-          right: nameOf(right),
+          relation: slotOf(RELATIONS[open ? ">=" : rule.is] as Text),
+          right: nameOf(side),
           expected,
           difference: tidy(Math.abs(found - expected)),
+          ask: ASKED[rule.effect],
         },
-        cells: right.lanes.map((other) => cellOf(subject, other, row)),
-        ...fixed(subject, rule, left, right, row),
+        related: right.lanes.map((other) => cellOf(subject, other, row)),
+        ...(open ? {} : fixed(subject, rule, left, right, row)),
       };
     },
   };
 }
 
-/** Only a single column may be set to the other side, and only where that side is not itself a suspect sum. */
+/** What a side is rounded by in its declared unit, over all its parts; 0 for a product, which is compared as it is. */
+function slackOf(side: Side): number {
+  if (side.lane === null && side.partial === undefined) return 0;
+  return side.lanes.reduce((sum, lane) => sum + roundedBy(lane) / lane.scale, 0);
+}
+
+/** The parts of a sum that a row has. */
+function partOf(side: Side, read: Side["read"], row: number): Side {
+  const lanes = side.lanes.filter(({ values }) => typeof values[row] === "number");
+  const label = joined(
+    lanes.map(({ column }) => column.label),
+    "＋",
+  );
+  return { ...side, read, label, lanes, lane: lanes.length === 1 ? (lanes[0] as Lane) : null };
+}
+
+/**
+ * Only what must equal the other side is set to it. Within a bound nobody but the person knows the right figure, and
+ * to propose the bound would invite writing down what is not so.
+ */
 function fixed(subject: Subject, rule: Of<"compare">, left: Side, right: Side, row: number): { fix?: Fix } {
-  if (rule.effect !== "must" || left.lane === null || right.constant || rule.is === "<" || rule.is === ">")
-    return {};
-  if (rule.is !== "=" && right.lane === null) return {};
+  if (rule.effect !== "must" || rule.is !== "=" || left.lane === null || right.constant) return {};
   return fixTo(subject, left.lane, row, sideValue(right, row, 1));
 }
 
@@ -135,7 +184,9 @@ function together(subject: Subject, rule: Of<"together">): RowTest | null {
     lane: first,
     fails: (row) => {
       const [a, b] = [first.values[row], second.values[row]];
-      return typeof a === "number" && typeof b === "number" && a > 0 !== b > 0;
+      if (typeof a !== "number" || typeof b !== "number" || a > 0 === b > 0) return false;
+      // 30元 in 万元 with two digits is printed as 0.
+      return !(a === 0 && first.factor > 1) && !(b === 0 && second.factor > 1);
     },
     tell: (row) => ({
       slots: {
@@ -144,7 +195,7 @@ function together(subject: Subject, rule: Of<"together">): RowTest | null {
         second: labelOf(second),
         other: said(second, second.values[row] ?? null),
       },
-      cells: [cellOf(subject, second, row)],
+      related: [cellOf(subject, second, row)],
     }),
   };
 }
@@ -152,7 +203,10 @@ function together(subject: Subject, rule: Of<"together">): RowTest | null {
 function presence(subject: Subject, rule: Of<"needs"> | Of<"excludes">): RowTest | null {
   const lane = subject.lane(rule.column);
   if (!lane) return null;
-  const holds = rule.when === undefined ? () => true : holdsOver(subject.sheet, subject.rows, rule.when);
+  const holds =
+    rule.when === undefined
+      ? () => true
+      : holdsOver(subject.sheet, subject.rows, rule.when, cutOffOf(subject.context));
   const needed = rule.rule === "needs";
   const { values } = lane;
   return {
@@ -179,6 +233,11 @@ function because(subject: Subject, when: When<string>, row: number): Text {
       { zh: "、", en: " and " },
     );
   const part = when as Exclude<When<string>, readonly unknown[]>;
+  if ("any" in part)
+    return joined(
+      part.any.map((one) => because(subject, one, row)),
+      { zh: "、", en: ", " },
+    );
   const label = subject.sheet.columns[part.column]?.label ?? { zh: part.column, en: part.column };
   const lane = subject.lane(part.column);
   const value = lane?.values[row] ?? null;
@@ -210,7 +269,7 @@ function order(subject: Subject, rule: Of<"order">): RowTest | null {
         earlier: labelOf(earlier),
         expected: said(earlier, earlier.values[row] ?? null),
       },
-      cells: [cellOf(subject, earlier, row)],
+      related: [cellOf(subject, earlier, row)],
     }),
   };
 }
@@ -234,7 +293,8 @@ function late(subject: Subject, rule: Of<"late">): RowTest | null {
     },
     tell: (row) => {
       const found = (dayNumber(lane.values[row] ?? null) ?? last) - last;
-      return { slots: { later: labelOf(lane), found, expected: rule.within } };
+      const day = said(lane, lane.values[row] ?? null);
+      return { slots: { later: labelOf(lane), day, end, found, expected: rule.within } };
     },
   };
 }
@@ -268,7 +328,7 @@ function samePeriod(subject: Subject, rule: Of<"samePeriod">): RowTest | null {
   if (!lane || period === null) return null;
   const year = period.slice(0, 4);
   return {
-    code: "F04",
+    code: "R07",
     effect: rule.effect,
     rule: rule.id,
     lane,
@@ -280,6 +340,7 @@ function samePeriod(subject: Subject, rule: Of<"samePeriod">): RowTest | null {
     },
     tell: (row) => ({
       slots: {
+        column: labelOf(lane),
         found: said(lane, lane.values[row] ?? null),
         expected: slotOf({ zh: sayPeriod(period, "zh"), en: sayPeriod(period, "en") }),
       },
@@ -300,6 +361,8 @@ function ratio(subject: Subject, rule: Of<"ratio">): RowTest | null {
     const denominator = numberAt(under.values, row);
     return denominator === 0 ? Number.NaN : (numberAt(over.values, row) / denominator) * times;
   };
+  const rounded = roundedBy(over);
+  const slack = (row: number) => Math.abs((rounded / numberAt(under.values, row)) * times);
   return {
     code: "L07",
     effect: rule.effect,
@@ -307,7 +370,7 @@ function ratio(subject: Subject, rule: Of<"ratio">): RowTest | null {
     lane: typed,
     fails: (row) => {
       const value = numberAt(typed.values, row);
-      return Math.abs(value / typed.scale - expected(row)) > roundingOf(value, typed.scale);
+      return Math.abs(value / typed.scale - expected(row)) > roundingOf(value, typed.scale) + slack(row);
     },
     tell: (row) => {
       const value = numberAt(typed.values, row);
@@ -324,7 +387,7 @@ function ratio(subject: Subject, rule: Of<"ratio">): RowTest | null {
           denominator: labelOf(under),
           expected: percent ? `${right}%` : tidy(right / typed.factor),
         },
-        cells: [cellOf(subject, over, row), cellOf(subject, under, row)],
+        related: [cellOf(subject, over, row), cellOf(subject, under, row)],
         ...(fix ? { fix: { ...fix, format: "0.0%" } } : fixTo(subject, typed, row, right)),
       };
     },
@@ -358,24 +421,24 @@ function range(subject: Subject, rule: Of<"range">): RowTest | null {
         found: Number(sideValue(side, row, 1).toFixed(2)),
         min: rule.min ?? "",
         max: rule.max ?? "",
+        ask: side.lanes.some(({ column }) => column.kind === "money") ? MONEY_ASKED : FIGURE_ASKED,
       },
-      cells: side.lanes.slice(1).map((other) => cellOf(subject, other, row)),
+      related: side.lanes.slice(1).map((other) => cellOf(subject, other, row)),
     }),
   };
 }
 
+const FIGURE_ASKED = slotOf({
+  zh: "请核对，确实如此请说明。",
+  en: "Check it; if it is right, say why.",
+});
+
 function overdue(subject: Subject, rule: Of<"overdue">): RowTest | null {
-  const [due, from] = [subject.lane(rule.due), subject.lane(rule.from)];
+  const due = subject.lane(rule.due);
   if (!due) return null;
-  const { today } = subject.context;
-  const end = periodEnd(subject);
-  const cutOff = dayNumber(end !== null && end < today ? end : today) ?? 0;
-  const closed = holdsOver(subject.sheet, subject.rows, rule.closed);
-  const dueDay = (row: number) => {
-    if (due.values[row] !== AT_ONCE) return dayNumber(due.values[row] ?? null);
-    const start = dayNumber(from?.values[row] ?? null);
-    return start === null ? null : start + rule.plus;
-  };
+  const cutOff = cutOffOf(subject.context);
+  const closed = holdsOver(subject.sheet, subject.rows, rule.closed, cutOff);
+  const dueDay = deadlineOver(subject.rows, rule);
   return {
     code: "L12",
     effect: rule.effect,
@@ -388,7 +451,8 @@ function overdue(subject: Subject, rule: Of<"overdue">): RowTest | null {
     tell: (row) => {
       const day = dueDay(row) ?? cutOff;
       const [word, iso] = [due.values[row] as string, isoOf(day)];
-      return { slots: { due: word === iso ? iso : `${word}（${iso}）`, days: cutOff - day } };
+      const named = word === iso ? iso : `${word}（${iso}）`;
+      return { slots: { due: named, asOf: isoOf(cutOff), days: cutOff - day } };
     },
   };
 }

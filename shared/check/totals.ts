@@ -1,6 +1,6 @@
 // Totals and subtotals of a table against its rows (G4, G5): a column that adds up must print the sum of its rows, a
 // ratio Σ numerator ÷ Σ denominator and never the sum or mean. The sums are kept running through edits. It cannot
-// tell which side is wrong and says so.
+// tell which side is wrong and says so. Its length is what a printed total may differ by and still be right.
 import { addressOf, columnOf, type Grid } from "../read/grid.ts";
 import { rowsOf, type Table, type TableColumn, type TotalsRow } from "../read/table.ts";
 import { isNumber, type NumberColumn, scaleOf } from "../sheet/column.ts";
@@ -8,7 +8,7 @@ import type { Rule } from "../sheet/rule.ts";
 import type { Sheet } from "../sheet/sheet.ts";
 import { slotOf } from "./catalogue.ts";
 import type { Issue } from "./issue.ts";
-import { tidy } from "./lane.ts";
+import { digitsOf, tidy } from "./lane.ts";
 import { roundingOf } from "./rules.ts";
 
 export interface Totals {
@@ -32,6 +32,8 @@ interface Compared {
   readonly column: NumberColumn;
   readonly over: Series;
   readonly under: Series | null;
+  /** Letters of numerator and denominator, where persons of the denominator may stand in several rows. */
+  readonly printedParts: readonly [string, string] | null;
   /** What the sentence about a ratio names. */
   readonly names: { readonly numerator: string; readonly denominator: string } | null;
   /** Printed unit per quotient of the stored sums, or per stored sum. */
@@ -105,6 +107,7 @@ function comparedColumns(sheet: Sheet, table: Table): Compared[] {
           over: series((row) => (both(row) ? (over[row] as number) : Number.NaN)),
           under: series((row) => (both(row) ? (under[row] as number) : Number.NaN)),
           times: times / found.factor,
+          printedParts: printedParts(table, ratio),
           names: {
             numerator: sumName(sheet, ratio.numerator),
             denominator: sumName(sheet, ratio.denominator),
@@ -121,10 +124,19 @@ function comparedColumns(sheet: Sheet, table: Table): Compared[] {
         over: series((row) => (typeof values[row] === "number" ? values[row] : Number.NaN)),
         under: null,
         times: 1 / scaleOf(column.kind) / found.factor,
+        printedParts: null,
         names: null,
       },
     ];
   });
+}
+
+function printedParts(table: Table, ratio: Extract<Rule, { rule: "ratio" }>): [string, string] | null {
+  const [over, under] = [ratio.numerator, ratio.denominator].map((key) =>
+    table.columns.find((found) => found.key === key && found.factor === 1),
+  );
+  const atMost = under?.column && isNumber(under.column) && under.column.adds === "atMost";
+  return over && under && atMost ? [over.letter, under.letter] : null;
 }
 
 function differing(table: Table, one: Compared, totals: TotalsRow, n: number): Issue[] {
@@ -140,39 +152,61 @@ function differing(table: Table, one: Compared, totals: TotalsRow, n: number): I
   const asPercent = one.column.kind === "percent" && Math.abs(printed) <= 1 && expected > 1;
   const value = asPercent ? printed * 100 : printed;
   const difference = tidy(Math.abs(value - expected));
-  if (difference <= slackOf(one, value)) return [];
+  if (difference <= slackOf(one, value, filled)) return [];
+  // Where the total counts each member once, its own figures are the better parts.
+  const [top, base] = (one.printedParts ?? []).map((letter) => totals.printed[letter]);
+  if (top !== undefined && base) {
+    const own = (top / base) * (one.column.kind === "percent" ? 100 : 1);
+    if (Math.abs(value - own) <= slackOf(one, value, filled)) return [];
+  }
   const cell = `${column.letter}${totals.row}`;
-  const lower = one.column.adds === "atMost" && value < expected;
+  // Persons who stand in several rows are counted once in the total, so it may well be lower, and how much lower only
+  // the person knows.
+  const atMost = under === null && one.column.adds === "atMost";
+  if (atMost && value < expected) return [];
   const shown = under ? Number(expected.toFixed(2)) : expected;
   return [
     {
       code: under ? "L07" : "L01",
       rule: totals.kind === "total" ? "G4" : "G5",
-      effect: lower ? "explain" : "must",
+      effect: "must",
       cell,
-      cells: [`${column.letter}${totals.of[0]}`, `${column.letter}${totals.of[1]}`],
+      related: [`${column.letter}${totals.of[0]}`, `${column.letter}${totals.of[1]}`],
       row: totals.row,
       column: column.key ?? "",
       key: totals.label,
       slots: {
         column: slotOf(one.column.label),
+        total: slotOf({ zh: totals.label || TOTAL[totals.kind].zh, en: TOTAL[totals.kind].en }),
         found: tidy(value),
         expected: shown,
         difference: tidy(Math.abs(value - shown)),
         ...one.names,
       },
-      fix: { cell, before: String(printed), after: asPercent ? tidy(shown / 100) : shown },
+      ...(atMost
+        ? {}
+        : { fix: { cell, before: String(printed), after: asPercent ? tidy(shown / 100) : shown } }),
     },
   ];
 }
 
-/** Sums are exact in the declared unit; one printed in 万元, or a ratio, may be rounded in its last digit (M39). */
-function slackOf(one: Compared, value: number): number {
+/**
+ * Sums are exact in the declared unit. One printed in 万元 may differ by half the last digit that the column prints, for
+ * each of its parts and for itself (M39); a ratio by its own rounding.
+ */
+function slackOf(one: Compared, value: number, parts: number): number {
   if (one.under) return roundingOf(Math.round(value * 100), 100);
   if (one.found.factor === 1) return 1e-6;
-  const digits = String(value).split(".")[1]?.length ?? 0;
-  return 0.5 * 10 ** -digits + 1e-9;
+  let digits = 0;
+  for (const stored of one.found.values)
+    if (typeof stored === "number") digits = Math.max(digits, digitsOf(tidy(stored * one.times)));
+  return 0.5 * (10 ** -digitsOf(tidy(value)) + parts * 10 ** -digits) + 1e-9;
 }
+
+const TOTAL = {
+  total: { zh: "合计", en: "total" },
+  subtotal: { zh: "小计", en: "subtotal" },
+} as const;
 
 /** A total over a cell that could not be read is not compared: the cell's own finding comes first. */
 function hasUnreadable(table: Table, column: TableColumn, totals: TotalsRow): boolean {

@@ -1,20 +1,37 @@
 // From a header down, row by row: records, blank rows, sections, totals, notes, and where the list ends. The order of
-// the questions asked of a row is the whole of it; what a single row looks like is for row-kind.ts.
+// the questions asked of a row is the whole of it, which is why they stand in one long file; what a single row looks like
+// is for row-kind.ts.
 import type { Cell } from "./grid.ts";
 import type { Header, HeaderColumn } from "./header.ts";
-import { bareLabel, isColumnLetters, isFigure, isNote } from "./label.ts";
+import {
+  bareLabel,
+  isCaption,
+  isCarried,
+  isColumnLetters,
+  isDerived,
+  isFigure,
+  isNote,
+  isOfWhom,
+  saysNothing,
+} from "./label.ts";
 import type { Lattice } from "./lattice.ts";
+import { readNumber } from "./number.ts";
 import { isOrdinal, repeatsHeader, startsList, textInFigures, totalIn } from "./row-kind.ts";
 import { isBlank, tight } from "./text.ts";
 import { settle, type TotalFound, type TotalMark } from "./totals.ts";
+import { withUnits } from "./units-row.ts";
 
 export interface Body {
+  /** With the row of units under it, where there is one. */
+  header: Header;
   columns: readonly HeaderColumn[];
   at: number[];
   totals: TotalFound[];
   notes: number[];
   blanks: number[];
   sections: number[];
+  /** Rows made of the rows above, or parts of them: never counted. */
+  asides: number[];
   end: number;
 }
 
@@ -33,11 +50,17 @@ const FAR = 20;
 
 export function scanBody(
   lattice: Lattice,
-  header: Header,
-  headed: readonly HeaderColumn[],
+  named: Header,
+  columnsNamed: readonly HeaderColumn[],
   known: ReadonlySet<string>,
+  beside: boolean,
 ): Body {
+  const units = withUnits(lattice, named, columnsNamed);
+  const [header, headed] = units ? [units.header, units.columns] : [named, columnsNamed];
   const columns = headed.map(({ column }) => column);
+  // What stands beside the list is not looked at where another list stands there.
+  const filled = (row: number) =>
+    beside ? columns.filter((column) => lattice.at(row, column) !== null) : lattice.filled(row);
   const start = header.last + 1;
   const serial = serialColumn(lattice, headed, start);
   const figured = columns.filter((column) => column !== serial && isMostlyFigures(lattice, start, column));
@@ -48,10 +71,12 @@ export function scanBody(
   let blanks: number[] = [];
   const inner: number[] = [];
   const sections: number[] = [];
+  const asides: number[] = [];
   let pending: number[] = [];
   let empty = 0;
   let noting = false;
   let end = lattice.rows;
+  const titles = titlesOver(lattice, header);
   const line: Line = { cells: 0, texts: 0, telling: 0, first: null, firstText: null };
   for (let row = start; row < lattice.rows; row++) {
     look(lattice, row, columns, serial, line);
@@ -80,11 +105,39 @@ export function scanBody(
       empty += 1;
       continue;
     }
+    const before = [at.at(-1), asides.at(-1), marks.at(-1)?.row];
+    const isPart = line.firstText !== null && isOfWhom(line.firstText) && before.includes(row - 1);
+    if (
+      at.length > 0 &&
+      line.cells > 1 &&
+      (isPart || (line.firstText !== null && isDerived(line.firstText)))
+    ) {
+      asides.push(row);
+      empty = 0;
+      continue;
+    }
+    if (line.firstText !== null && isCarried(line.firstText)) {
+      notes.push(row);
+      continue;
+    }
+    if (line.texts === line.telling && line.firstText !== null && saysNothing(line.firstText)) {
+      const cells = columns.filter((column) => column !== serial).map((column) => lattice.at(row, column));
+      if (cells.every((cell) => cell === null || cell === 0 || saysNothing(String(cell)))) {
+        notes.push(row);
+        continue;
+      }
+    }
+    // The title once more, on the next page.
+    if (line.cells === 1 && line.firstText !== null && titles.has(tight(line.firstText))) continue;
     const apart = empty > 0 || pending.length > 0 || noting || marks.at(-1)?.row === row - 1;
-    if (line.texts > 1 && repeatsHeader(lattice, row, headed)) {
+    if (line.texts > 1 && repeatsHeader(lattice, row, columnsNamed)) {
       // On the next page the list goes on; after its total, or under a title, the same header begins another.
-      const title = titleAbove(row, pending, notes);
-      if (title === row && marks.at(-1)?.kind !== "total") {
+      const last = marks.at(-1);
+      const totalled = last?.kind === "total" && at.length > 0 && last.row > (at.at(-1) as number);
+      const title = titleAbove(lattice, row, pending, notes, totalled);
+      if (title === row && !totalled) {
+        append(sections, pending);
+        pending = [];
         blanks = [];
         empty = 0;
         continue;
@@ -95,9 +148,9 @@ export function scanBody(
     if (
       (apart || textInFigures(lattice, row, figured)) &&
       line.texts > 1 &&
-      startsList(lattice, row, figured, known, apart)
+      startsList(lattice, row, filled(row), figured, known, apart)
     ) {
-      end = titleAbove(row, pending, notes);
+      end = titleAbove(lattice, row, pending, notes, true);
       break;
     }
     const words = line.firstText ?? "";
@@ -109,7 +162,8 @@ export function scanBody(
       noting = true;
       continue;
     }
-    if (line.cells <= 2 && line.texts === line.cells && isNote(words) && typical > 1) {
+    const signed = line.texts === line.cells && isNote(words) && isSigned(lattice, row, columns);
+    if (signed || (line.cells <= 2 && line.texts === line.cells && isNote(words) && typical > 1)) {
       append(notes, pending);
       notes.push(row);
       pending = [];
@@ -119,7 +173,7 @@ export function scanBody(
     const single =
       line.cells === 1 &&
       !(columns.length <= 3 && words.length <= 30 && empty === 0 && line.firstText !== null);
-    const ordinal = line.cells <= 2 && typical > 3 && isOrdinal(line.first);
+    const ordinal = line.cells <= (typical > 3 ? 2 : 1) && isOrdinal(line.first);
     if (
       (single && !(continues(lattice, row, columns) && columns.length > 1)) ||
       ordinal ||
@@ -133,7 +187,10 @@ export function scanBody(
       pending.push(row);
       continue;
     }
-    if (noting && !thin && at.length > 0 && notes.length > 0 && !resumes(lattice, row, figured)) {
+    const whole = typical > 3 && line.cells >= typical * 0.7;
+    const numbered = serial !== null && line.telling > 1 && isFigure(lattice.at(row, serial));
+    const again = whole || numbered || resumes(lattice, row, figured);
+    if (noting && !thin && at.length > 0 && notes.length > 0 && !again) {
       notes.push(row);
       continue;
     }
@@ -153,10 +210,20 @@ export function scanBody(
   notes.sort((a, b) => a - b);
   trimDated(lattice, at, headed, serial);
   signOff(lattice, at, notes, columns);
-  const totals = settle(lattice, at, marks, columns, figured);
+  const totals = settle(lattice, at, marks, asides, columns, figured);
   const kept = columnsWithContent(lattice, headed, at, header);
   const lastRow = at.at(-1) ?? start;
-  return { columns: kept, at, totals, notes, blanks: inner.filter((row) => row < lastRow), sections, end };
+  return {
+    header,
+    columns: kept,
+    at,
+    totals,
+    notes,
+    blanks: inner.filter((row) => row < lastRow),
+    sections,
+    asides,
+    end,
+  };
 }
 
 /** Rows may be many: spread as arguments they would overflow the stack. */
@@ -167,9 +234,32 @@ function append(rows: number[], more: readonly number[]): void {
 /** A title has few lines. */
 const TITLE = 6;
 
+/** The single lines right above a header. */
+function titlesOver(lattice: Lattice, header: Header): ReadonlySet<string> {
+  const titles = new Set<string>();
+  for (let row = Math.max(0, header.first - TITLE); row < header.first; row++) {
+    const [only, ...others] = lattice.filled(row);
+    const cell = only === undefined || others.length > 0 ? null : lattice.at(row, only);
+    if (typeof cell === "string" && cell.length > 2) titles.add(tight(cell));
+  }
+  return titles;
+}
+
 /** The first of the single lines that stand right above a header: its title. The header's own row when there is none. */
-function titleAbove(row: number, pending: readonly number[], notes: readonly number[]): number {
+function titleAbove(
+  lattice: Lattice,
+  row: number,
+  pending: readonly number[],
+  notes: readonly number[],
+  over: boolean,
+): number {
   const single = new Set([...pending.slice(-TITLE), ...notes.slice(-TITLE)]);
+  for (const each of single) {
+    const words = lattice.at(each, lattice.filled(each)[0] ?? 0);
+    // 二、所属单位 heads a section while the list goes on, and another list when it is over.
+    if (typeof words === "string" && (isNote(words) || isCarried(words) || (!over && isOrdinal(words))))
+      single.delete(each);
+  }
   let first = row;
   while (single.has(first - 1)) first -= 1;
   return first;
@@ -205,10 +295,10 @@ function look(
 
 /** 序号, or a first column of running numbers. */
 function serialColumn(lattice: Lattice, headed: readonly HeaderColumn[], start: number): number | null {
-  for (const { column, path } of headed.slice(0, 3)) {
+  for (const { column, path } of headed) {
     const label = bareLabel(path.at(-1) ?? "");
-    if (/^(序号|序|编号|项次|No\.?|№|行号)$/i.test(label) && isMostlyFigures(lattice, start, column))
-      return column;
+    if (/^(序号|项次|№|行号)$/.test(label)) return column;
+    if (/^(序|号|编号|No\.?)$/i.test(label) && isMostlyFigures(lattice, start, column)) return column;
   }
   return null;
 }
@@ -247,9 +337,15 @@ function isName(lattice: Lattice, row: number, columns: readonly number[]): bool
   );
 }
 
+/** 负责人： 审核人： 填表人：, each with a name or room for one. */
+function isSigned(lattice: Lattice, row: number, columns: readonly number[]): boolean {
+  const cells = columns.map((column) => lattice.at(row, column)).filter((cell) => cell !== null);
+  return cells.filter((cell) => isCaption(String(cell))).length * 2 >= cells.length;
+}
+
 /** After a note, a row goes on with the list only when its figures stand where the list's figures stand. */
 function resumes(lattice: Lattice, row: number, figured: readonly number[]): boolean {
-  return figured.length > 0 && figured.some((column) => isFigure(lattice.at(row, column)));
+  return figured.length > 0 && figured.some((column) => isAmount(lattice.at(row, column)));
 }
 
 /** Takes off the rows at the end that hold only what was filled in beforehand: a number, a date. */
@@ -309,7 +405,18 @@ export function isMostlyFigures(lattice: Lattice, from: number, column: number):
     const cell = lattice.at(row, column);
     if (cell === null) continue;
     cells += 1;
-    if (isFigure(cell)) figures += 1;
+    if (isAmount(cell)) figures += 1;
   }
   return figures * 2 > cells;
+}
+
+/** A figure, or one with its unit: 12, 12人. */
+function isAmount(cell: Cell): boolean {
+  if (isFigure(cell)) return true;
+  return (
+    typeof cell === "string" &&
+    cell.length <= 20 &&
+    /^\s*['’]?\d/.test(cell) &&
+    readNumber(cell).is === "number"
+  );
 }

@@ -8,12 +8,19 @@ import { unitIn } from "./unit-of-measure.ts";
 export interface Captions {
   readonly title: string;
   readonly period: string | null;
+  /** Nothing but a cut-off day (截至3月31日) tells the period, which may begin anywhere before it. */
+  readonly byCutOff: boolean;
+  /** A line that says which days are counted (截至6月底, 统计期间：…) and its period, where one does. */
+  readonly cutOff: { readonly words: string; readonly period: string; readonly day?: string } | null;
+  /** What stands after 填报单位：. */
   readonly unit: string | null;
+  /** The organ that the title begins with: the unit itself, or the superior from whom the form comes. */
+  readonly organ: string | null;
   /** Units of measure named above the header, in order. */
   readonly measures: readonly string[];
 }
 
-const REPORTER = /^(?:填报|报送|编报|统计|制表|上报)(?:单位|机关|部门)(?:\([^)]*\))?:(.+)$/;
+const REPORTER = /^(?:填报|报送|编报|上报|统计|制表(?!机关))(?:单位|机关|部门)(?:\([^)]*\))?:(.+)$/;
 const ORGAN =
   /^(.{1,30}?(?:局|委|办|厅|院|会|部|署|处|中心|学校|大学|公司|集团|街道|镇|乡|社区|村|支部|总支|党委|党组|政府|工委))(?=(?:19|20)\d{2}年?|[一二三四上下]|关于|党员|职工)/;
 
@@ -36,19 +43,45 @@ export function readCaptions(
   ];
   const dated = above.find((text) => /(?:19|20)\d{2}年?/.test(text));
   const known = /((?:19|20)\d{2})/.exec(dated ?? "")?.[1] ?? year;
+  const cutOff = cutOffIn(named, known);
   let period: string | null = null;
   for (const text of named) {
     if (/(填报|填表|制表|报送|打印)(日期|时间)/.test(tight(text))) continue;
-    const found = periodIn(text, known);
+    // 2019年度审计…（截至2020年3月20日）: what was audited, and how far it has come; the two are read apart.
+    const found = periodIn(text.replace(UP_TO, "").replace(LOOKED_BACK, ""), known);
     // A bare year is taken only while nothing more exact is named.
     if (found && (period === null || (period.length === 4 && found.length > 4))) period = found;
   }
+  const byCutOff = cutOff?.day !== undefined && (period === null || period.length === 4);
   return {
     title,
-    period,
-    unit: reporterIn(lattice, preamble) ?? ORGAN.exec(tight(title))?.[1] ?? null,
+    period: byCutOff ? cutOff.period : period,
+    byCutOff,
+    cutOff,
+    unit: reporterIn(lattice, preamble),
+    organ: ORGAN.exec(tight(title))?.[1] ?? null,
     measures: measuresIn(above),
   };
+}
+
+/** 截至2020年3月31日, 截止时间：2020.3.31: the last day that counts. */
+const UP_TO =
+  /(?:统计|数据)?截[至止](?:日期|时间|到)?\s*[:：]?\s*(?:(?:19|20)\d{2}[年.\-/])?\d{1,2}[月.\-/](?:\d{1,2}日?|[底末])?/;
+
+/** 2019年度审计反馈问题: the year of what was looked back on, which is put right in a later one. */
+const LOOKED_BACK =
+  /(?:19|20)\d{2}年度?(?=[^\d一二三四上下第前,，。]{0,8}(?:审计|巡察|巡视|督查|检查|考核|评议|述职|生活会|反馈))/;
+
+function cutOffIn(texts: readonly string[], year: string | null): Captions["cutOff"] {
+  for (const words of texts) {
+    const said = /截[至止]|(?:统计|数据|报告|所属)(?:时间|期间|日期|时段|时期|期)/.exec(words);
+    const clause = said && words.slice(said.index);
+    const named = clause && /((?:19|20)\d{2})年?/.exec(clause)?.[1];
+    const period = clause && periodIn(clause, named ?? year);
+    const day = UP_TO.exec(words)?.[0];
+    if (period) return { words, period, ...(day === undefined ? {} : { day }) };
+  }
+  return null;
 }
 
 function textsOf(lattice: Lattice, row: number): string[] {

@@ -1,5 +1,6 @@
 // The cells of a list's columns, and their values: merged text filled down, 同上 resolved, ranges of days split.
-import type { Value } from "../sheet/column.ts";
+import { type Column, isNumber, type Value } from "../sheet/column.ts";
+import type { Sheet } from "../sheet/sheet.ts";
 import type { Findings } from "./findings.ts";
 import type { Cell } from "./grid.ts";
 import { isFigure } from "./label.ts";
@@ -25,8 +26,17 @@ export function cellsOf(lattice: Lattice, region: Region): Cell[][] {
   return cells;
 }
 
-/** A text merged over several rows stands in each of them. True when there was one. */
-export function fillDown(lattice: Lattice, region: Region, column: number, cells: Cell[]): boolean {
+/**
+ * A text merged over several rows stands in each of them; a number only where it is no part of a sum (`figures`). True
+ * when there was one.
+ */
+export function fillDown(
+  lattice: Lattice,
+  region: Region,
+  column: number,
+  cells: Cell[],
+  figures: boolean,
+): boolean {
   let filled = false;
   for (const [index, row] of region.at.entries()) {
     if (cells[index] !== null) continue;
@@ -40,7 +50,7 @@ export function fillDown(lattice: Lattice, region: Region, column: number, cells
     )
       continue;
     const shown = lattice.at(area.row, area.column);
-    if (typeof shown !== "string" || isFigure(shown)) continue;
+    if (shown === null || ((typeof shown !== "string" || isFigure(shown)) && !figures)) continue;
     cells[index] = shown;
     filled = true;
   }
@@ -77,12 +87,60 @@ export function readColumn(
   }
 }
 
+/** A number found in the cell of another column of its group: how many of what that column counts. */
+export interface Moved {
+  readonly key: string;
+  readonly index: number;
+  readonly value: Value;
+}
+
+/** The column of the same group that counts what `unit` names, where the row leaves it empty. */
+export function takerOf(
+  sheet: Sheet,
+  column: Column,
+  unit: string,
+  index: number,
+  byKey: ReadonlyMap<string, TableColumn>,
+): string | null {
+  if (!isNumber(column) || !column.group) return null;
+  for (const [key, other] of Object.entries(sheet.columns)) {
+    if (other === column || !isNumber(other) || other.unit.zh !== unit) continue;
+    if (other.group?.zh === column.group.zh && (byKey.get(key)?.cells[index] ?? null) === null) return key;
+  }
+  return null;
+}
+
+/** Puts numbers into the columns that count them, made where the table has none. */
+export function leaveMoved(
+  moved: readonly Moved[],
+  sheet: Sheet,
+  from: ReadonlyMap<string, TableColumn>,
+  columns: TableColumn[],
+  rows: number,
+): void {
+  for (const { key, index, value } of moved) {
+    let column = from.get(key) ?? columns.find((one) => one.made && one.key === key);
+    if (!column) {
+      const [beside] = [...from.values()].filter(
+        (one) => one.column?.group && one.column.group.zh === sheet.columns[key]?.group?.zh,
+      );
+      if (!beside) continue;
+      const [cells, values] = [new Array<Cell>(rows).fill(null), new Array<Value>(rows).fill(null)];
+      const [header, declared] = [sheet.columns[key]?.label.zh ?? "", sheet.columns[key] ?? null];
+      column = { ...beside, header, key, column: declared, factor: 1, cells, values, made: true };
+      columns.push(column);
+    }
+    column.values[index] = value;
+  }
+}
+
 /** Puts the last days of ranges into the column declared for them, where that one is empty. */
 export function leaveEnds(
   ends: readonly { key: string; index: number; iso: string }[],
   byKey: ReadonlyMap<string, TableColumn>,
   columns: TableColumn[],
   rows: number,
+  declared: Readonly<Record<string, Column>>,
 ): void {
   const made = new Map<string, Value[]>();
   for (const { key, index, iso } of ends) {
@@ -93,6 +151,7 @@ export function leaveEnds(
   for (const [key, values] of made) {
     const source = columns.find(({ column }) => column?.kind === "date" && column.until === key);
     if (!source) continue;
-    columns.push({ ...source, key, values, cells: new Array<Cell>(rows).fill(null) });
+    const cells = new Array<Cell>(rows).fill(null);
+    columns.push({ ...source, key, column: declared[key] ?? source.column, values, cells, made: true });
   }
 }

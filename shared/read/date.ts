@@ -11,6 +11,8 @@ export interface DayRead {
   readonly assumed: boolean;
   /** 下旬, 月底, a month without a day: the day is a guess. */
   readonly about: boolean;
+  /** Days in a list (3.5、3.12), of which those between are not meant. */
+  readonly listed?: boolean;
   /** Written in full: 2020-03-27, 2020.3.27, 2020年3月27日, 20200327. */
   readonly full: boolean;
 }
@@ -29,6 +31,16 @@ const DAY = 86_400_000;
 export function dayOfSerial(serial: number, date1904 = false): string | null {
   const days = Math.floor(serial) + (date1904 ? 1462 : 0);
   return days >= 20_000 && days <= 80_000 ? new Date((days - 25_569) * DAY).toISOString().slice(0, 10) : null;
+}
+
+/** Words for "at once" and "for good", of which a column may allow one form each. */
+const AT_ONCE =
+  /^(立行立改|立整立改|即整即改|边整边改|即日|即时|立即|立即整改|立查立改|即知即改|即行即改|马上整改)$/;
+const FOR_GOOD = /^(长期坚持|长期|长期执行|持续推进|持续坚持|持续整改|常态化|常态化推进)$/;
+
+/** 即日 → 立行立改, 长期 → 长期坚持; any other text as it is. */
+export function dueWord(text: string): string {
+  return AT_ONCE.test(text) ? "立行立改" : FOR_GOOD.test(text) ? "长期坚持" : text;
 }
 
 /** The serial number of an ISO day. */
@@ -68,7 +80,7 @@ export function readDay(text: string, hints: DateHints): DayRead | null {
     if (from.year === null && to.year !== null) from.year = to.year;
     if (to.year === null) to.year = from.year;
     const range = resolve(from, to, hints);
-    if (range && range.from <= range.to) return range;
+    if (range && range.from <= range.to) return match[0] === "、" ? { ...range, listed: true } : range;
   }
   return null;
 }
@@ -80,10 +92,18 @@ function plainDay(text: string): string {
     .replace(/(\d)[T]?\d{1,2}:\d{2}(:\d{2})?(\.\d+)?Z?$/, (whole, digit: string) =>
       /\d:\d/.test(whole) ? digit : whole,
     )
-    .replace(/(上午|下午|晚上|早上)?\d{1,2}(时|点)(\d{1,2}分)?$/, "")
+    .replace(HOURS_OF_DAY, "")
+    .replace(/(?<=[日号])\d{1,2}:\d{2}(:\d{2})?$/, "")
     .replace(/^(截至|截止|到|至)/, "")
     .replace(/(以前|之前|前|止|左右|起)$/, "");
 }
+
+/** 上午, 上午9:00, 9点至11点半, 下午2时到5时: what follows the day. */
+const CLOCK = "\\d{1,2}[:时点](?:\\d{1,2}分?|半|整)?";
+const PART = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上)";
+const HOURS_OF_DAY = new RegExp(
+  `(?:${PART}(?:${CLOCK})?|\\d{1,2}[时点](?:\\d{1,2}分|半|整)?)(?:[-~—–至到]${PART}?${CLOCK})?$`,
+);
 
 const MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 
@@ -191,12 +211,13 @@ export function readTime(cell: string | number): string | null {
     return cell >= 0 ? clock(Math.floor(minutes / 60) % 24, minutes % 60) : null;
   }
   const match =
-    /^(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?(上午|下午|晚上|早上|中午)?(\d{1,2})(?:[:时点](\d{1,2})?)分?(?::\d{2})?(?:[-~—至到].*)?$/.exec(
+    /^(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?(上午|下午|晚上|早上|中午)?(\d{1,2})(?:[:时点](\d{1,2}|半|整)?)分?(?::\d{2})?(?:[-~—至到].*)?$/.exec(
       tight(cell),
     );
   if (!match) return null;
   const late = (match[1] === "下午" || match[1] === "晚上") && Number(match[2]) < 12;
-  return clock(Number(match[2]) + (late ? 12 : 0), Number(match[3] ?? 0));
+  const minutes = match[3] === "半" ? 30 : match[3] === "整" ? 0 : Number(match[3] ?? 0);
+  return clock(Number(match[2]) + (late ? 12 : 0), minutes);
 }
 
 function clock(hours: number, minutes: number): string | null {

@@ -96,7 +96,12 @@ function below(
   let reach = last;
   let most = 0;
   for (const [end, count] of ends)
-    if (end < to && (count > most || (count === most && end > reach))) [reach, most] = [end, count];
+    if (
+      end < to &&
+      !holdsFigures(lattice, last + 1, end) &&
+      (count > most || (count === most && end > reach))
+    )
+      [reach, most] = [end, count];
   if (reach > last) return reach;
   const next = last + 1;
   if (next >= to) return last;
@@ -114,6 +119,17 @@ function below(
   if (cells.length === 1 && !/^其中/.test(tight(String(letters[0])))) return last;
   const labels = cells.filter((column) => isLabel(lattice.at(next, column) as string, known)).length;
   return hasFigures(lattice, next + 1, to, open) || labels * 10 >= cells.length * 7 ? next : last;
+}
+
+/** Rows of a header hold words, and years at most. */
+function holdsFigures(lattice: Lattice, from: number, to: number): boolean {
+  for (let row = from; row <= to; row++)
+    for (const column of lattice.filled(row)) {
+      const cell = lattice.at(row, column);
+      const year = typeof cell === "number" && cell >= 1950 && cell <= 2100;
+      if (!year && isFigure(cell)) return true;
+    }
+  return false;
 }
 
 function isWord(cell: Cell): boolean {

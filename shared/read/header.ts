@@ -182,7 +182,7 @@ function contrastOf(
   }
   // A header printed again on the next page comes again as a whole row.
   const page = Math.max(0, ...rows.values());
-  return { differing, again: page >= filled.length * 0.8 ? 0 : again };
+  return { differing, again: page >= Math.max(2, filled.length * 0.6) ? 0 : again };
 }
 
 /** Every column with a header, and its labels from the outermost group inwards. */

@@ -12,8 +12,11 @@ const ENDING = new RegExp(`(?:${[...ENDINGS].sort((a, b) => b.length - a.length)
 
 /** The header without brackets, units, numbering and marks: 1.捐款金额（万元）* → 捐款金额. */
 export function bareLabel(text: string): string {
-  return tight(text)
-    .replace(/[([【][^)\]】]*[)\]】]/g, "")
+  const flat = tight(text);
+  // 【金额】 is a label in brackets, not an explanation.
+  const outside = flat.replace(/[([【][^)\]】]*[)\]】]/g, "");
+  return (/[^*#★☆:：]/.test(outside) ? outside : flat.replace(/[()[\]【】]/g, ""))
+    .replace(/^[*#★☆◎]+/, "")
     .replace(/^(其中|其):?/, "")
     .replace(/^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]/, "")
     .replace(/[*#★☆◎:：。]+/g, "");
@@ -55,24 +58,49 @@ export interface TotalLabel {
   readonly rest: string;
 }
 
+/** Sums carried from page to page: no records, and no totals of the list either. */
+export function isCarried(text: string): boolean {
+  return /^(承前页|承上页|接上页|过次页|转下页|转次页)[:：]?$/.test(tight(text));
+}
+
 const TOTAL =
-  /^(.{0,10}?)(总合计|合计|总计|小计|共计|累计|总额|总数|总和|总金额|总人数)(?:[([].*?[)\]])?:?(.*)$/;
+  /^(.{0,10}?)(总合计|合计数|合计|总计数|总计|小计数?|共计|累计|汇总数?|总额|总数|总和|总金额|总人数)(?:[([].*?[)\]])?:?(.*)$/;
 
 /** A row of totals by its label; null for anything else. */
 export function totalLabel(text: string): TotalLabel | null {
+  const english = /^(sub|grand)?\s*-?\s*total\s*:?$/i.exec(text.trim());
+  if (english) return { kind: english[1]?.toLowerCase() === "sub" ? "subtotal" : "total", rest: "" };
   if (text.length > 60 || !/[计总]/.test(text)) return null;
-  const match = TOTAL.exec(tight(text));
+  const flat = tight(text);
+  if (/^[计总]:?$/.test(flat)) return { kind: "total", rest: "" };
+  const match = TOTAL.exec(flat);
   if (!match) return null;
   const [, before = "", word = "", rest = ""] = match;
   if (
     before !== "" &&
-    !/^(合计|总计|小计|共计)$/.test(word) &&
-    !/^(本|全|年|年度|本年|全年|本月|本期|截至.*)$/.test(before)
+    !/^(合计|总计|小计|共计)数?$/.test(word) &&
+    !/^([本全][省市县区局委办厅院校处系统单位]{0,2}|年|年度|本年|全年|本月|本期|截至.*)$/.test(before)
   )
     return null;
   if (before !== "" && /[,。;]/.test(before)) return null;
   if (rest !== "" && !/^[=:\d.,¥￥\-+]+/.test(rest)) return null;
-  return { kind: word === "小计" || before === "本页" || before === "本月" ? "subtotal" : "total", rest };
+  return {
+    kind: word.startsWith("小计") || before === "本页" || before === "本月" ? "subtotal" : "total",
+    rest,
+  };
+}
+
+const DERIVED =
+  /^(?:最[高低大小](?:值|分|数|额)?|总?平均(?:数|值|分|成绩|每[人户个]|[到至]?人)?|人均(?:数|值|捐款|金额)?|均值|占比|比例|比重|百分比|所占比例|占总数比例|同比.{0,4}|环比.{0,4}|增减.{0,4}|增长率?|增幅|(?:较|比)?(?:上年|去年|上期|上月)(?:同期)?.{0,4})(?:[([].*[)\]])?:?$/;
+
+/** 人均, 占比, 同比: a row of figures made from the rows above. */
+export function isDerived(text: string): boolean {
+  return text.length <= 20 && DERIVED.test(tight(text));
+}
+
+/** 其中：第一党支部: a part of the row above. */
+export function isOfWhom(text: string): boolean {
+  return /^其中/.test(tight(text));
 }
 
 const NOTE =
@@ -84,6 +112,14 @@ const SIGNED =
 export function isNote(text: string): boolean {
   const flat = tight(text);
   return NOTE.test(flat) || SIGNED.test(flat) || /制表$/.test(flat);
+}
+
+const NOTHING =
+  /^(?:[本我该]?(?:单位|支部|部门|季度|月|年度|期|次|局|委|办|校|院))*(?:暂|均|都)?(?:无|没有|未发生|未开展|零报告)(?:此|该|相关|上述)?(?:项|类)?(?:情况|内容|数据|业务|工作|事项|活动|问题)?[。.]?$/;
+
+/** 本单位无此项: a report that there is nothing to report. */
+export function saysNothing(text: string): boolean {
+  return text.length <= 24 && NOTHING.test(tight(text));
 }
 
 const STEMS = "甲乙丙丁戊己庚辛壬癸";

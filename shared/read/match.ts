@@ -14,8 +14,20 @@ import { likeness, tight } from "./text.ts";
 
 export interface Headed {
   readonly path: readonly string[];
-  /** Some cells of the data rows, with their number formats: evidence. */
-  readonly sample: readonly (readonly [cell: Cell, format: string])[];
+  readonly sample: Sample;
+}
+
+/** What some cells of a column's data rows hold: evidence. */
+export interface Sample {
+  readonly cells: number;
+  readonly figures: number;
+  readonly days: number;
+  readonly words: number;
+  /** 无 and —: they fit anything. */
+  readonly nothing: number;
+  /** Numbers that are no day. */
+  readonly noDays: number;
+  readonly texts: readonly string[];
 }
 
 export interface Match {
@@ -30,6 +42,8 @@ export interface Match {
   readonly missing: readonly string[];
   /** Headers that mean a column another header already took: [taken by, other]. */
   readonly doubles: readonly (readonly [number, number])[];
+  /** Headers that mean a further part of a column whose parts are added: [taken by, other]. */
+  readonly parts: readonly (readonly [number, number])[];
 }
 
 /** Below this a header is not of the column. */
@@ -54,12 +68,16 @@ function indexOf(sheet: Sheet): readonly Known[] {
     key,
     column,
     group: column.group ? bareLabel(column.group.zh) : "",
-    forms: [column.label.zh, ...column.aliases, column.label.en].map(
+    forms: [column.label.zh, ...column.aliases, ...partsOf(column), column.label.en].map(
       (word) => [tight(word), bareLabel(word)] as const,
     ),
   }));
   indexes.set(sheet, index);
   return index;
+}
+
+function partsOf(column: Column): readonly string[] {
+  return (isNumber(column) ? column.parts : undefined) ?? [];
 }
 
 const vocabularies = new WeakMap<readonly Sheet[], ReadonlySet<string>>();
@@ -87,16 +105,14 @@ export function matchSheet(
   const leaves = headed.map(({ path }) => bareLabel(path.at(-1) ?? ""));
   const often = new Map<string, number>();
   for (const leaf of leaves) often.set(leaf, (often.get(leaf) ?? 0) + 1);
-  const matrix = index.map((known) =>
+  const likenesses = headed.map(({ path }, at) =>
+    likenessesOf(index, path, (often.get(leaves[at] as string) ?? 0) > 1, headed.length <= MANY),
+  );
+  const matrix = index.map((known, row) =>
     headed.map((header, at) => {
       const decided = fixed.get(at);
       if (decided !== undefined) return decided === known.key ? 2 : 0;
-      const words = likenessOf(
-        header.path,
-        known,
-        (often.get(leaves[at] as string) ?? 0) > 1,
-        headed.length <= MANY,
-      );
+      const words = (likenesses[at] as readonly number[])[row] as number;
       if (words === 0) return 0;
       const values = evidence(header.sample, known.column);
       // The very words of the column outweigh a doubt about its values, but not a contradiction.
@@ -122,9 +138,12 @@ export function matchSheet(
     .filter(({ key, column }) => (column.expected ?? column.required) && !keys.includes(key))
     .map(({ key }) => key);
   const doubles: [number, number][] = [];
-  for (const [row, { key }] of index.entries()) {
+  const parts: [number, number][] = [];
+  for (const [row, { key, column }] of index.entries()) {
     const taken = keys.indexOf(key);
     if (taken < 0) continue;
+    const named = new Set(partsOf(column).map(bareLabel));
+    const isPart = (at: number) => named.has(leaves[at] as string);
     for (const at of headed.keys())
       if (
         keys[at] === null &&
@@ -132,7 +151,7 @@ export function matchSheet(
         ((matrix[row] as number[])[at] as number) >= 0.93 &&
         at !== taken
       )
-        doubles.push([taken, at]);
+        (isPart(taken) && isPart(at) && leaves[taken] !== leaves[at] ? parts : doubles).push([taken, at]);
   }
   return {
     sheet,
@@ -140,6 +159,7 @@ export function matchSheet(
     scores,
     missing,
     doubles,
+    parts,
     confidence: confidenceOf(sheet, index, headed, keys, scores, title),
   };
 }
@@ -147,18 +167,52 @@ export function matchSheet(
 /** With more headers than this only the very words count: near-typos would take too long to weigh. */
 const MANY = 300;
 
-/** How much a header's words are the column's, 0 to 1. `shared`: other headers have the same last label. */
-function likenessOf(path: readonly string[], known: Known, shared: boolean, near: boolean): number {
+/** What was weighed before: an edit of a cell, and the next worksheet of the same layout, ask the same again. */
+const weighed = new WeakMap<readonly Known[], Map<string, readonly number[]>>();
+const REMEMBERED = 4_000;
+
+/** How much a header's words are each column's, 0 to 1. `shared`: other headers have the same last label. */
+function likenessesOf(
+  index: readonly Known[],
+  path: readonly string[],
+  shared: boolean,
+  near: boolean,
+): readonly number[] {
+  let memory = weighed.get(index);
+  if (!memory || memory.size > REMEMBERED) {
+    memory = new Map();
+    weighed.set(index, memory);
+  }
+  const asked = `${shared ? 1 : 0}${near ? 1 : 0}${path.join("\u0000")}`;
+  let likenesses = memory.get(asked);
+  if (!likenesses) {
+    const said = saidBy(path);
+    likenesses = index.map((known) => (said ? likenessOf(said, known, shared, near) : 0));
+    memory.set(asked, likenesses);
+  }
+  return likenesses;
+}
+
+/** A header's words in the forms in which they are compared. */
+interface Said {
+  readonly full: string;
+  readonly bare: string;
+  readonly groups: readonly string[];
+}
+
+function saidBy(path: readonly string[]): Said | null {
   const leaf = path.at(-1);
-  if (leaf === undefined) return 0;
-  const full = tight(leaf);
-  const bare = bareLabel(leaf);
-  const groups = path.slice(0, -1).map(bareLabel);
+  if (leaf === undefined) return null;
+  return { full: tight(leaf), bare: bareLabel(leaf), groups: path.slice(0, -1).map(bareLabel) };
+}
+
+function likenessOf({ full, bare, groups }: Said, known: Known, shared: boolean, near: boolean): number {
   const parent = groups.at(-1) ?? "";
   const inGroup = known.group !== "" && groups.includes(known.group);
+  const each = isPerHead(full);
   let best = 0;
   for (const [rank, [wholeForm, bareForm]] of known.forms.entries()) {
-    if (bareForm === "") continue;
+    if (bareForm === "" || isPerHead(wholeForm) !== each) continue;
     const own = rank === 0 ? 0.01 : 0;
     if (full === wholeForm && !shared) best = Math.max(best, 0.98 + own + (inGroup ? 0.02 : 0));
     else if (bare === bareForm)
@@ -167,12 +221,24 @@ function likenessOf(path: readonly string[], known: Known, shared: boolean, near
       const joined = groups.join("") + bare;
       if (joined === bareForm || parent + bare === bareForm || bare + parent === bareForm)
         best = Math.max(best, 0.97 + own);
+      // 捐款人数/合计 is 捐款人数 itself.
+      else if (WHOLE.test(bare) && parent === bareForm) best = Math.max(best, 0.97 + own);
       else if (near)
         best = Math.max(best, similar(parent + bare, bareForm), similar(bare + parent, bareForm));
     }
     if (near && (!shared || parent === "")) best = Math.max(best, similar(bare, bareForm));
   }
   return best;
+}
+
+const WHOLE = /^(合计|总计|小计|总数|总额|共计|计)$/;
+
+/** 人均时长, 服务时长（小时/人）: a figure per head, which is never the total of the same words. */
+function isPerHead(header: string): boolean {
+  return (
+    /人均|每人/.test(header) ||
+    /\((?:元|万元|小时|时|h|天|日|学时|课时|分钟)\/(?:人|名|人次|次|户)\)/i.test(header)
+  );
 }
 
 /** Similar words, at most 0.85: one holds the other, or few letters differ for their length. */
@@ -186,34 +252,40 @@ function similar(a: string, b: string): number {
   return Math.max(holds, like >= 0.6 ? 0.3 + 0.6 * like : 0);
 }
 
-/** What the values say about a column's kind: from −0.3 to +0.04. */
-function evidence(sample: Headed["sample"], column: Column): number {
-  if (sample.length === 0) return 0;
-  let figures = 0;
-  let days = 0;
-  let words = 0;
-  let fits = 0;
-  for (const [cell, format] of sample) {
+/** Cells looked at, each with its number format, as evidence. */
+export function sampleOf(cells: readonly (readonly [cell: Cell, format: string])[]): Sample {
+  const sample = { cells: cells.length, figures: 0, days: 0, words: 0, nothing: 0, noDays: 0 };
+  const texts: string[] = [];
+  for (const [cell, format] of cells) {
     if (typeof cell === "number") {
-      if (isDateFormat(format)) days += 1;
-      else figures += 1;
+      if (isDateFormat(format)) sample.days += 1;
+      else sample.figures += 1;
+      if (!isDayLike(cell)) sample.noDays += 1;
     } else if (typeof cell === "string") {
+      texts.push(cell);
       const read = readNumber(cell);
-      if (read.is === "number" || read.is === "range") figures += 1;
-      else if (read.is === "none" || read.is === "notApplicable") fits += 1;
-      else if (readDay(cell, { first: null, last: null, today: "2020-01-01" })) days += 1;
-      else words += 1;
-      if (column.kind === "choice" && chooserOf(column.choices).keyOf(cell)) fits += 1;
+      if (read.is === "number" || read.is === "range") sample.figures += 1;
+      else if (read.is === "none" || read.is === "notApplicable") sample.nothing += 1;
+      else if (readDay(cell, { first: null, last: null, today: "2020-01-01" })) sample.days += 1;
+      else sample.words += 1;
     }
   }
-  const share = (count: number) => count / sample.length;
+  return { ...sample, texts };
+}
+
+/** What the values say about a column's kind: from −0.3 to +0.04. */
+function evidence(sample: Sample, column: Column): number {
+  if (sample.cells === 0) return 0;
+  const { figures, days, words } = sample;
+  const share = (count: number) => count / sample.cells;
   if (isNumber(column))
     return share(days) > 0.5 ? -0.3 : share(words) > 0.7 ? -0.25 : share(figures) > 0.5 ? 0.02 : 0;
-  if (column.kind === "date") {
-    const strange = sample.filter(([cell]) => typeof cell === "number" && !isDayLike(cell)).length;
-    return share(strange) > 0.5 ? -0.3 : share(words) > 0.9 ? -0.15 : 0.02;
+  if (column.kind === "date") return share(sample.noDays) > 0.5 ? -0.3 : share(words) > 0.9 ? -0.15 : 0.02;
+  if (column.kind === "choice") {
+    const chooser = chooserOf(column.choices);
+    const fits = sample.nothing + sample.texts.filter((text) => chooser.keyOf(text) !== null).length;
+    return share(fits) > 0.5 ? 0.04 : share(figures) > 0.7 ? -0.3 : 0;
   }
-  if (column.kind === "choice") return share(fits) > 0.5 ? 0.04 : share(figures) > 0.7 ? -0.3 : 0;
   if (column.kind === "serial") return share(words) > 0.7 ? -0.3 : 0;
   if (column.kind === "unit" || (column.kind === "person" && column.format === "name"))
     return share(figures) > 0.7 ? -0.3 : 0;
@@ -255,7 +327,8 @@ function confidenceOf(
   const flat = tight(title);
   const named = sheet.titles.some((word) => flat.includes(tight(word)));
   const base = 0.6 * coverage + 0.4 * share;
-  if (telling === 0 && !named) return Math.min(base, 0.3);
+  // 姓名, 日期, 人数: what any list may have.
+  if (telling === 0 && !named) return Math.min(0.5 * base, 0.2);
   const sure = telling >= 2 || named ? base : base * 0.7;
   return Math.round(Math.min(1, named ? 0.25 + 0.75 * sure : sure * 0.95) * 100) / 100;
 }

@@ -1,5 +1,6 @@
 // What looks like a list and is none: forms of labels and boxes, and sheets whose records run across. They are refused,
 // because reading them row by row would give figures that nobody wrote.
+import type { Cell } from "./grid.ts";
 import { bareLabel, isColumnLetters, isLabel } from "./label.ts";
 import type { Lattice } from "./lattice.ts";
 import type { Region } from "./region.ts";
@@ -51,6 +52,12 @@ export function isTurned(lattice: Lattice, region: Region, known: ReadonlySet<st
   return indicators >= 3 && indicators * 5 >= region.at.length * 3 && headed < 2;
 }
 
+/** 3日, 3号 → 3; any other cell as it is. */
+function dayIn(cell: Cell): Cell {
+  const day = typeof cell === "string" ? /^\s*(\d{1,2})[日号]\s*$/.exec(cell)?.[1] : undefined;
+  return day === undefined ? cell : Number(day);
+}
+
 /**
  * True when days or running numbers head the columns of some row in [from, to]: a sheet that runs across, whose records
  * are columns and not rows.
@@ -61,7 +68,9 @@ export function isAcross(lattice: Lattice, from: number, to: number): boolean {
     let run = 1;
     let longest = 1;
     for (let i = 1; i < cells.length; i++) {
-      const [before, cell] = [lattice.at(row, cells[i - 1] as number), lattice.at(row, cells[i] as number)];
+      const [before, cell] = [cells[i - 1] as number, cells[i] as number].map((column) =>
+        dayIn(lattice.at(row, column)),
+      );
       run = typeof cell === "number" && typeof before === "number" && cell === before + 1 ? run + 1 : 1;
       longest = Math.max(longest, run);
     }

@@ -13,6 +13,8 @@ interface NumberRead {
   readonly about: "~" | ">=" | "<=" | null;
   /** 下降, 减少: the value is already negative. */
   readonly words: boolean;
+  /** 5万, 三千: the size is written out, without a unit. */
+  readonly sized: boolean;
 }
 
 export type Reading =
@@ -41,9 +43,18 @@ const SIZE: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1e3, �
 
 /** A plain figure, with or without separators and blanks; null for anything else. The quick path for text. */
 export function figureIn(text: string): number | null {
-  const flat = tight(text);
-  if (PLAIN.test(flat)) return Number(flat);
-  return SEPARATED.test(flat) ? Number(flat.replaceAll(",", "")) : null;
+  const typed = tight(text);
+  const flat = typed.charCodeAt(0) === 39 ? typed.slice(1) : typed;
+  let digits = 0;
+  let points = 0;
+  for (let i = 0; i < flat.length; i++) {
+    const code = flat.charCodeAt(i);
+    if (code >= 48 && code <= 57) digits += 1;
+    else if (code === 46) points += 1;
+    else if (code === 44) return SEPARATED.test(flat) ? Number(flat.replaceAll(",", "")) : null;
+    else if (i > 0 || (code !== 43 && code !== 45)) return null;
+  }
+  return digits > 0 && points <= 1 ? Number(flat) : null;
 }
 
 /** What a text in a number column means. */
@@ -64,7 +75,7 @@ export function readNumber(text: string): Reading {
 }
 
 function number(value: number, more: Partial<NumberRead> = {}): NumberRead {
-  return { is: "number", value, unit: null, about: null, words: false, ...more };
+  return { is: "number", value, unit: null, about: null, words: false, sized: false, ...more };
 }
 
 function readPercent(flat: string): NumberRead | null {
@@ -101,7 +112,7 @@ function readShape(flat: string): NumberRead | null {
   if (!match) return null;
   const [, before = "", figure = "", size = "", more = "", later = "", word = "", more2 = "", after = ""] =
     match;
-  const half = word.startsWith("个半") ? 0.5 : word.startsWith("半") ? 0.5 : 0;
+  const half = word.length > 1 && /^个?半|半$/.test(word) ? 0.5 : 0;
   let unit = half ? word.replace("半", "") : word;
   let times = [...size, ...later].reduce((product, letter) => product * (SIZE[letter] ?? 1), 1);
   // 5万元 is five of the unit 万元, so that a column in 万元 finds its own unit again.
@@ -130,6 +141,7 @@ function readShape(flat: string): NumberRead | null {
   value = (value + half) * times;
   return number(roundOff(value), {
     unit: unit || null,
+    sized: unit === "" && /[千仟万萬亿]$/.test(`${figure}${size}${later}`),
     about: aboutOf(before, more || more2, after),
     words: !digits,
   });

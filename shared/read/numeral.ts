@@ -44,7 +44,9 @@ export function numeralIn(text: string): number | null {
       group += (digit ?? 1) * (PLACES[letter] as number);
       digit = null;
     } else if (letter in GROUPS) {
-      total = (total + group + (digit ?? 0)) * (GROUPS[letter] as number);
+      // 万余份: one 万.
+      const before = total + group + (digit ?? 0);
+      total = (before === 0 && digit === null ? 1 : before) * (GROUPS[letter] as number);
       group = 0;
       digit = null;
     } else return null;

@@ -30,7 +30,11 @@ export function periodIn(text: string, yearIfMissing: string | null): string | n
   const months = /(?<![\d.])(1[0-2]|0?[1-9])月?[-~—–至到](1[0-2]|0?[1-9])月(?!\d)/.exec(flat);
   if (months && Number(months[1]) < Number(months[2]))
     return range(year, Number(months[1]), Number(months[2]));
-  const upTo = /(?:截至|截止|至)(?:\d{4}年)?(1[0-2]|0?[1-9])月/.exec(flat);
+  const days = /(?<![\d.])(1[0-2]|0?[1-9])月\d{1,2}日?[-~—–至到](?:\d{4}年)?(1[0-2]|0?[1-9])月\d/.exec(flat);
+  if (days && Number(days[1]) <= Number(days[2])) return range(year, Number(days[1]), Number(days[2]));
+  const upTo =
+    /截[至止](?:日期|时间|到)?:?(?:\d{4}[年.\-/])?(1[0-2]|0?[1-9])[月.\-/]/.exec(flat) ??
+    /至(?:\d{4}年)?(1[0-2]|0?[1-9])月/.exec(flat);
   if (upTo) return range(year, 1, Number(upTo[1]));
   const month =
     /(?:19|20)\d{2}[年.\-/](1[0-2]|0?[1-9])(?:月(?!\d)|(?![\d月.\-/]))/.exec(flat) ??

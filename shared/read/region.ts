@@ -2,7 +2,7 @@
 // belong to it when lists or helper lists stand side by side. It reads no meaning of a column.
 import { isMostlyFigures, scanBody } from "./body.ts";
 import { findHeader, type Header, type HeaderColumn } from "./header.ts";
-import { bareLabel } from "./label.ts";
+import { bareLabel, isNote } from "./label.ts";
 import type { Lattice } from "./lattice.ts";
 import { isAcross, isForm, isTurned } from "./no-list.ts";
 import type { TotalFound } from "./totals.ts";
@@ -17,6 +17,8 @@ export interface Region {
   readonly blanks: readonly number[];
   /** Rows among the records that only head those below them. */
   readonly sections: readonly number[];
+  /** 其中 and 人均 rows: told by the rows above, never counted. */
+  readonly asides: readonly number[];
   /** Rows above the header that are neither of this list nor of one before: title and captions. */
   readonly preamble: readonly number[];
 }
@@ -41,9 +43,10 @@ export function findRegions(lattice: Lattice, known: ReadonlySet<string>): Regio
     if (isAcross(lattice, from, header.last)) return { regions, across: regions.length === 0 };
     const preamble = rowsBetween(lattice, from, header.first);
     let end = header.last + 1;
-    for (const columns of sideBySide(lattice, header)) {
-      const body = scanBody(lattice, header, columns, known);
-      regions.push({ header, preamble, ...body });
+    const lists = sideBySide(lattice, header);
+    for (const columns of lists) {
+      const body = scanBody(lattice, header, columns, known, lists.length > 1);
+      regions.push({ preamble, ...body });
       end = Math.max(end, body.end);
     }
     from = end;
@@ -65,7 +68,11 @@ function rowsBetween(lattice: Lattice, from: number, to: number): number[] {
 function sideBySide(lattice: Lattice, header: Header): HeaderColumn[][] {
   const sample = Math.min(lattice.rows, header.last + 200);
   const used = (column: number) => {
-    for (let row = header.last + 1; row < sample; row++) if (lattice.at(row, column) !== null) return true;
+    for (let row = header.last + 1; row < sample; row++) {
+      const cell = lattice.at(row, column);
+      // A signature below the list reaches into columns that are empty all the way.
+      if (cell !== null && !(typeof cell === "string" && isNote(cell))) return true;
+    }
     return false;
   };
   const headed = new Map(header.columns.map((column) => [column.column, column]));
@@ -83,7 +90,7 @@ function sideBySide(lattice: Lattice, header: Header): HeaderColumn[][] {
       open.push(named ?? { column, path: [] });
     } else if (!covered) open = null;
   }
-  const lists = groups.filter((group) => group.some(({ path }) => path.length > 0));
+  const lists = groups.filter((group) => group.some(({ path }) => path.length > 0)).flatMap(repeats);
   const [main = []] = [...lists].sort((a, b) => b.length - a.length);
   const names = new Set(main.map(({ path }) => bareLabel(path.join(""))));
   const result: HeaderColumn[][] = [];
@@ -92,11 +99,51 @@ function sideBySide(lattice: Lattice, header: Header): HeaderColumn[][] {
     if (group === main) continue;
     const again = group.filter(({ path }) => names.has(bareLabel(path.join("")))).length;
     const figures = group.some(({ column }) => isMostlyFigures(lattice, header.last + 1, column));
-    if (again * 2 >= group.length && group.length > 1) {
+    if ((again * 2 >= group.length && group.length > 1) || standsAlone(lattice, header, group, main)) {
       if (figures) result.push(group);
     } else if (figures || group.length > 3 || group.every(({ column }) => !used(column)))
       joined = joined.concat(group);
   }
   result.push(joined.sort((a, b) => a.column - b.column));
   return result.sort((a, b) => (a[0]?.column ?? 0) - (b[0]?.column ?? 0));
+}
+
+/** 姓名 金额 姓名 金额: the same labels again without a gap are lists of their own. */
+function repeats(group: HeaderColumn[]): HeaderColumn[][] {
+  const names = group.map(({ path }) => bareLabel(path.join("/")));
+  for (let width = 2; width * 2 <= names.length; width++) {
+    if (names.length % width > 0 || new Set(names.slice(0, width)).size < width) continue;
+    if (names.every((name, n) => name !== "" && name === names[n % width]))
+      return Array.from({ length: names.length / width }, (_, n) => group.slice(n * width, (n + 1) * width));
+  }
+  return [group];
+}
+
+/** Two or more columns that fill other rows than the list beside them: they begin together but end apart. */
+function standsAlone(
+  lattice: Lattice,
+  header: Header,
+  group: readonly HeaderColumn[],
+  main: readonly HeaderColumn[],
+): boolean {
+  if (group.length < 2 || group.some(({ path }) => path.length === 0)) return false;
+  const holds = (row: number, columns: readonly HeaderColumn[]) =>
+    columns.some(({ column }) => lattice.at(row, column) !== null);
+  let own = 0;
+  let theirs = 0;
+  let row = header.last + 1;
+  for (; row < lattice.rows && holds(row, group); row++) {
+    own += 1;
+    if (holds(row, main)) theirs += 1;
+  }
+  if (own === 0) return false;
+  if (theirs < own) return true;
+  // Nothing more here, while the list beside goes on.
+  const reach = Math.min(lattice.rows, row + 200);
+  let more = false;
+  for (; row < reach; row++) {
+    if (holds(row, group)) return false;
+    more ||= holds(row, main);
+  }
+  return more;
 }

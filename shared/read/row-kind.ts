@@ -47,11 +47,11 @@ export function textInFigures(lattice: Lattice, row: number, figured: readonly n
 export function startsList(
   lattice: Lattice,
   row: number,
+  filled: readonly number[],
   figured: readonly number[],
   known: ReadonlySet<string>,
   apart: boolean,
 ): boolean {
-  const filled = lattice.filled(row);
   let labels = 0;
   for (const column of filled) {
     const cell = lattice.at(row, column);

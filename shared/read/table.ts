@@ -18,6 +18,13 @@ export interface RowsColumn {
   readonly letter: string;
   /** One value per row of `at`. */
   readonly values: readonly Value[];
+  /**
+   * Declared units per unit as printed (10 000 for a column in 万元), left out where 1. Findings are told in printed
+   * units, and sums of such a column may differ by what was rounded.
+   */
+  readonly factor?: number | undefined;
+  /** Indexes of rows whose value is approximate (约30), rising; left out where none is. */
+  readonly about?: readonly number[] | undefined;
 }
 
 /** One column of the table as found, known to the sheet or not. */
@@ -36,6 +43,8 @@ export interface TableColumn {
   readonly cells: Cell[];
   /** For a known column: the values, one per data row. Empty for an unknown one. */
   readonly values: Value[];
+  /** No column of the worksheet: its values come from a range of days, from the title, from counting. */
+  readonly made?: true;
 }
 
 /** A row of totals: its label, whether it closes a group or the table, and the numbers it prints (unit printed). */
@@ -54,13 +63,19 @@ export interface Table {
   readonly sheet: Sheet | null;
   /** 0 to 1. */
   readonly confidence: number;
+  /** A person has confirmed what these headers mean. */
+  readonly confirmed: boolean;
   /** The next best sheet, for the person to choose. */
   readonly otherwise: Sheet | null;
   readonly title: string;
   /** Period code that title, cut-off line or note names: "2020Q1"; null when none is named. */
   readonly period: string | null;
+  /** The line that says which days are counted, with the period that it means, where there is one. */
+  readonly cutOff: { readonly words: string; readonly period: string } | null;
   /** Reporting unit that title or preamble names, as written. */
   readonly unit: string | null;
+  /** The unit is named after 填报单位：; a title may as well name whom the form comes from. */
+  readonly unitIsSaid: boolean;
   readonly headerRows: readonly number[];
   readonly firstDataRow: number | null;
   readonly lastDataRow: number | null;
@@ -77,9 +92,24 @@ export interface Table {
 /** The known columns of a table as rows to check (local columns included). */
 export function rowsOf(table: Table): Rows {
   const columns: RowsColumn[] = [];
-  for (const { key, letter, values } of table.columns)
-    if (key !== null) columns.push({ key, letter, values });
+  for (const { key, letter, values, factor } of table.columns) {
+    if (key === null) continue;
+    const about = approximateIn(table, key);
+    const more = { ...(factor === 1 ? {} : { factor }), ...(about.length === 0 ? {} : { about }) };
+    columns.push({ key, letter, values, ...more });
+  }
   return { at: table.at, columns };
+}
+
+/** Indexes of the rows that a column's findings call approximate. */
+function approximateIn(table: Table, key: string): number[] {
+  const found = table.findings.filter(({ code, column }) => code === "C14" && column === key);
+  if (found.length === 0) return [];
+  const rows = found.flatMap(({ cell, cells = [] }) =>
+    [cell ?? "", ...cells].map((at) => Number(/\d+$/.exec(at)?.[0])),
+  );
+  const indexes = new Map(table.at.map((row, index) => [row, index]));
+  return [...new Set(rows)].flatMap((row) => indexes.get(row) ?? []).sort((a, b) => a - b);
 }
 
 /** The rows that may leave the workbook: local columns and serial numbers left out. */

@@ -14,6 +14,8 @@ export interface TotalMark {
   readonly label: string;
   /** Text after the label, where the numbers stand in the same cell. */
   readonly rest: string;
+  /** First and last of the rows that it sums, where they are known. */
+  readonly of?: readonly [number, number];
 }
 
 export interface TotalFound extends TotalMark {
@@ -22,14 +24,19 @@ export interface TotalFound extends TotalMark {
   readonly last: number;
 }
 
-/** Totals with the rows they claim to sum; rows of totals without a label are taken out of `at`. */
+/**
+ * Totals with the rows they claim to sum; rows of totals without a label are taken out of `at`, and so is a row whose
+ * parts (其中) among `asides` are all there: then they are the records, and it is their subtotal.
+ */
 export function settle(
   lattice: Lattice,
   at: number[],
   marks: TotalMark[],
+  asides: number[],
   columns: readonly number[],
   figured: readonly number[],
 ): TotalFound[] {
+  divide(lattice, at, marks, asides, figured);
   for (const row of unlabelled(
     lattice,
     at,
@@ -52,14 +59,76 @@ export function settle(
   marks.sort((a, b) => a.row - b.row);
   const first = at[0] ?? 0;
   const last = at.at(-1) ?? 0;
+  const between = (from: number, to: number) => at.filter((row) => row > from && row < to);
+  const groups = marks.map((mark, index) => ({
+    above: between(marks[index - 1]?.row ?? -1, mark.row),
+    below: between(mark.row, marks[index + 1]?.row ?? Number.POSITIVE_INFINITY),
+  }));
+  // A sheet has its subtotals all below their groups or all on top of them: whichever adds up.
+  const fitting = (side: "above" | "below") =>
+    marks.reduce((fits, { kind, row }, index) => {
+      const group = groups[index]?.[side] ?? [];
+      return kind === "total" ? fits : fits + equals(lattice, row, group, figured);
+    }, 0);
+  const onTop = marks.length > 0 && fitting("below") > fitting("above");
   return marks.map((mark, index) => {
     if (mark.kind === "total") return { ...mark, first, last };
-    const before = marks.slice(0, index).at(-1)?.row ?? -1;
-    const above = at.filter((row) => row > before && row < mark.row);
-    const after = marks.slice(index + 1).find(() => true)?.row ?? Number.POSITIVE_INFINITY;
-    const group = above.length > 0 ? above : at.filter((row) => row > mark.row && row < after);
+    if (mark.of) return { ...mark, first: mark.of[0], last: mark.of[1] };
+    const { above = [], below = [] } = groups[index] ?? {};
+    const [own, other] = onTop ? [below, above] : [above, below];
+    const group = own.length > 0 ? own : other;
     return { ...mark, first: group[0] ?? mark.row, last: group.at(-1) ?? mark.row };
   });
+}
+
+/** In how many columns a row prints the sum of these rows, where that is not zero. */
+function equals(lattice: Lattice, row: number, rows: readonly number[], figured: readonly number[]): number {
+  return figured.filter((column) => {
+    const printed = figureOf(lattice.at(row, column));
+    if (!printed || rows.length === 0) return false;
+    const sum = createSum();
+    for (const other of rows) {
+      const figure = figureOf(lattice.at(other, column));
+      if (figure !== null) sum.add(figure);
+    }
+    return sum.total !== null && Math.abs(sum.total - printed) <= 0.005;
+  }).length;
+}
+
+/** Records looked at after the last row that says 其中, which may be parts as well. */
+const MORE_PARTS = 50;
+
+/** A row that the parts below it add up to becomes their subtotal; parts that leave something out stay aside. */
+function divide(
+  lattice: Lattice,
+  at: number[],
+  marks: TotalMark[],
+  asides: number[],
+  figured: readonly number[],
+): void {
+  if (asides.length === 0) return;
+  const [apart, records] = [new Set(asides), new Set(at)];
+  for (const first of asides) {
+    const whole = first - 1;
+    if (!records.has(whole)) continue;
+    const parts: number[] = [];
+    let more = 0;
+    // Only the first of the parts need say 其中.
+    for (let row = first; apart.has(row) || (more < MORE_PARTS && records.has(row)); row++) {
+      parts.push(row);
+      if (!apart.has(row)) more += 1;
+      if (apart.has(row + 1) || !sumsUp(lattice, whole, parts, figured)) continue;
+      records.delete(whole);
+      const words = lattice.filled(whole).map((column) => lattice.at(whole, column));
+      const label = words.find((cell) => typeof cell === "string" && !isFigure(cell)) ?? "";
+      marks.push({ row: whole, kind: "subtotal", label: plain(String(label)), rest: "", of: [first, row] });
+      for (const part of parts) if (apart.delete(part)) records.add(part);
+      break;
+    }
+  }
+  at.splice(0, at.length);
+  for (const row of [...records].sort((a, b) => a - b)) at.push(row);
+  asides.splice(0, asides.length, ...apart);
 }
 
 /** Rows without any word, in a list of words, whose figures are the sums of the rows above. */

@@ -1,11 +1,11 @@
 // Units of measure as headers, titles and cells write them: 元/万元, 人, 小时, 天, %. What kind each is, and how many
 // of the base unit it makes. It knows no column.
 
-type Dimension = "money" | "persons" | "times" | "hours" | "days" | "percent" | "things";
+type Dimension = "money" | "persons" | "times" | "hours" | "days" | "percent" | "volume" | "things";
 
 interface Unit {
   readonly dimension: Dimension;
-  /** How many base units (元, 人, 小时, 天, %) one of it is. */
+  /** How many base units (元, 人, 小时, 天, 毫升, %) one of it is. */
   readonly size: number;
 }
 
@@ -36,13 +36,18 @@ const UNITS: Readonly<Record<string, Unit>> = {
   分钟: { dimension: "hours", size: 1 / 60 },
   天: { dimension: "days", size: 1 },
   日: { dimension: "days", size: 1 },
+  毫升: { dimension: "volume", size: 1 },
+  ml: { dimension: "volume", size: 1 },
+  mL: { dimension: "volume", size: 1 },
+  ML: { dimension: "volume", size: 1 },
+  升: { dimension: "volume", size: 1_000 },
+  L: { dimension: "volume", size: 1_000 },
   "%": { dimension: "percent", size: 1 },
   个百分点: { dimension: "percent", size: 1 },
   百分点: { dimension: "percent", size: 1 },
   ...Object.fromEntries(
     [
       ..."个次项件份册本户家支期批条处场台套只箱盒瓶块篇门班课届类组队张双辆枚封起",
-      "毫升",
       "公斤",
       "项次",
       "户次",

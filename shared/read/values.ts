@@ -14,11 +14,19 @@ import {
   type Value,
 } from "../sheet/column.ts";
 import { chooserOf } from "./choice.ts";
-import { type DateHints, type DayRead, dayOfSerial, readDay, readTime, serialOfDay } from "./date.ts";
+import {
+  type DateHints,
+  type DayRead,
+  dayOfSerial,
+  dueWord,
+  readDay,
+  readTime,
+  serialOfDay,
+} from "./date.ts";
 import type { Findings } from "./findings.ts";
 import { addressOf, type Cell } from "./grid.ts";
-import { readNumber, roundOff } from "./number.ts";
-import { isFormulaError, isNone, isNotApplicable, isPlaceholder, plain, tight } from "./text.ts";
+import { figureIn, type Reading, readNumber, roundOff } from "./number.ts";
+import { isFormulaError, isNone, isNotApplicable, isPlaceholder, isUnknown, plain, tight } from "./text.ts";
 import { unitOf } from "./unit-of-measure.ts";
 
 /** A column of the table, ready to be read. */
@@ -37,6 +45,8 @@ export interface Plan {
   readonly fractions: boolean;
   /** Where a range of days leaves its last day. */
   readonly until: ((index: number, iso: string) => void) | null;
+  /** Gives a number of another unit to the column of its group that counts these; the column, or null when none can. */
+  readonly elsewhere: (unit: string, index: number, value: number) => NumberColumn | null;
   /** Number format of the column's cell in a worksheet row. */
   readonly formatAt: (row: number) => string;
   readonly findings: Findings;
@@ -72,6 +82,10 @@ function isEmptyOrWrong(plan: Plan, text: string, row: number): boolean {
     plan.findings.add("F09", plan, row, { found: text });
     return true;
   }
+  if (isUnknown(text)) {
+    plan.findings.add("C10", plan, row, { found: text, read: slotOf({ zh: "未填", en: "empty" }) });
+    return true;
+  }
   if (isPlaceholder(text)) {
     plan.findings.add("C11", plan, row, { column: label(plan), found: text });
     return true;
@@ -93,6 +107,8 @@ function numberReader(plan: Plan, column: NumberColumn): ReadCell {
   const times = scale * plan.factor;
   const percent = column.kind === "percent";
   const unit = unitOf(plan.unit);
+  const unitWord = column.unit.zh;
+  const reads = new Map<string, Reading>();
 
   const settle = (value: number, cell: Cell, row: number): Value => {
     const scaled = roundOff(value * times);
@@ -106,8 +122,10 @@ function numberReader(plan: Plan, column: NumberColumn): ReadCell {
         plan.findings.add("C04", plan, row, { column: label(plan), found: value });
         return null;
       }
+      // A figure per head is computed and rounded; an amount is counted out to the last cent.
+      const counted = column.kind === "money" && column.adds !== "not" && plan.factor === 1;
       if (!percent)
-        plan.findings.add("C13", plan, row, {
+        plan.findings.add(counted ? "C28" : "C13", plan, row, {
           column: label(plan),
           found: value,
           read: roundOff(whole / times),
@@ -125,7 +143,7 @@ function numberReader(plan: Plan, column: NumberColumn): ReadCell {
     return settle(read, cell, row);
   };
 
-  return (cell, row) => {
+  return (cell, row, index) => {
     if (typeof cell === "number") {
       if (percent) return readPlain(cell, cell, row);
       const scaled = cell * times;
@@ -141,9 +159,21 @@ function numberReader(plan: Plan, column: NumberColumn): ReadCell {
       plan.findings.add("C02", plan, row, { found: String(cell), column: label(plan), unit: plan.unit });
       return null;
     }
+    // The quick path for numbers kept as text.
+    const figure = figureIn(cell);
+    if (figure !== null) {
+      if (percent) return readPlain(figure, cell, row);
+      if (!plan.findings.again("C10", plan, row))
+        plan.findings.add("C10", plan, row, { found: cell.trim(), read: figure });
+      return settle(figure, cell, row);
+    }
     const text = plain(cell);
     if (isEmptyOrWrong(plan, text, row)) return null;
-    const read = readNumber(text);
+    let read = reads.get(text);
+    if (!read) {
+      read = readNumber(text);
+      if (reads.size < 10_000) reads.set(text, read);
+    }
     const said = (value: number) => ({ found: text, read: value });
     switch (read.is) {
       case "none":
@@ -165,23 +195,43 @@ function numberReader(plan: Plan, column: NumberColumn): ReadCell {
     const written = read.unit ? unitOf(read.unit) : null;
     let strange = false;
     if (percent && read.unit === null) return readPlain(value, cell, row);
-    if (written && read.unit !== plan.unit && written.dimension !== "things" && !percent) {
+    // 个 counts anything; 3户 in a column of persons does not.
+    const other = read.unit !== plan.unit && read.unit !== "个" && read.unit !== unitWord;
+    if (written && other && !percent) {
       const same = unit !== null && written.dimension === unit.dimension;
-      strange = same ? written.size !== unit.size : true;
+      strange = same && written.dimension !== "things" ? written.size !== unit.size : true;
       if (same) value = roundOff((value * written.size) / unit.size);
+      else if (unit !== null && !mayStandFor(written.dimension, unit.dimension)) {
+        const taker = plan.elsewhere(read.unit as string, index, value);
+        const found = { found: text, read: value };
+        if (taker) plan.findings.add("C30", plan, row, { ...found, column: slotOf(taker.label) });
+        else
+          plan.findings.add("C31", plan, row, {
+            found: text,
+            unit: read.unit as string,
+            column: label(plan),
+            expected: slotOf(column.unit),
+          });
+        return null;
+      }
     }
+    // 5万 names the size itself: five times ten thousand 元, in a column of 万元 too.
+    const sized =
+      read.sized && plan.factor !== 1 && !percent ? /[十百千仟万萬亿]+$/.exec(text)?.[0] : undefined;
+    if (sized !== undefined) value = roundOff(value / plan.factor);
     const slots = said(value);
-    if (strange)
+    if (strange || sized !== undefined)
       plan.findings.add(
         "C19",
         plan,
         row,
-        { ...slots, unit: read.unit as string },
+        { ...slots, unit: sized ?? (read.unit as string) },
         fix(plan, row, cell, value),
       );
     else if (read.about) plan.findings.add("C14", plan, row, slots, fix(plan, row, cell, value));
-    // 95.7% in a column of percentages is its plain form.
-    else if (!percent) plan.findings.add("C10", plan, row, slots);
+    // 95.7% in a column of percentages is its plain form; 九成 and 下降10% are not.
+    else if ((!percent || read.words) && !plan.findings.again("C10", plan, row))
+      plan.findings.add("C10", plan, row, slots);
     return settle(value, cell, row);
   };
 }
@@ -191,7 +241,7 @@ function dateReader(plan: Plan, column: DateColumn): ReadCell {
   const texts = new Map<string, DayRead | null>();
   const words = new Set(column.words ?? []);
   const wrong = (found: string, row: number): null => {
-    plan.findings.add("C03", plan, row, { found, column: label(plan) });
+    plan.findings.add("C03", plan, row, { found, column: label(plan), or: orWords(column.words ?? []) });
     return null;
   };
   return (cell, row, index) => {
@@ -207,7 +257,11 @@ function dateReader(plan: Plan, column: DateColumn): ReadCell {
     if (typeof cell === "boolean") return wrong(String(cell), row);
     const text = typeof cell === "number" ? String(cell) : plain(cell);
     if (isEmptyOrWrong(plan, text, row) || isNone(text)) return null;
-    if (words.has(tight(text))) return tight(text);
+    const word = dueWord(tight(text));
+    if (words.has(word)) {
+      if (word !== tight(text)) plan.findings.add("C10", plan, row, { found: text, read: word });
+      return word;
+    }
     if (typeof cell === "string" && /^\d{5}(\.\d+)?$/.test(text)) {
       const day = dayOfSerial(Number(text), plan.date1904);
       if (day) {
@@ -221,16 +275,16 @@ function dateReader(plan: Plan, column: DateColumn): ReadCell {
       if (texts.size < 10_000) texts.set(text, read);
     }
     if (!read) return wrong(text, row);
-    if (read.from !== read.to) {
-      if (!plan.until) return wrong(text, row);
-      plan.until(index, read.to);
-    }
+    if (read.listed && !plan.until) return wrong(text, row);
+    if (read.from !== read.to) plan.until?.(index, read.to);
+    // Of several days a deadline is the last; anything else is told by the first, on which it began.
+    const day = column.future && !plan.until ? read.to : read.from;
     const said = read.from === read.to ? read.from : `${read.from} — ${read.to}`;
     const slots = { found: text, read: said };
     if (text === read.from) return read.from;
     if (read.full) {
       plan.findings.add("C10", plan, row, slots);
-      return read.from;
+      return day;
     }
     const proposal =
       read.from === read.to
@@ -239,8 +293,15 @@ function dateReader(plan: Plan, column: DateColumn): ReadCell {
     if (read.about) plan.findings.add("C22", plan, row, slots, proposal);
     else if (read.assumed) plan.findings.add("C18", plan, row, slots, proposal);
     else plan.findings.add("C10", plan, row, slots);
-    return read.from;
+    return day;
   };
+}
+
+/** ，或填“立行立改”“长期坚持”: what a date column takes besides days. */
+function orWords(words: readonly string[]): string {
+  if (words.length === 0) return "";
+  const quoted = words.map((word) => `“${word}”`);
+  return slotOf({ zh: `，或填${quoted.join("")}`, en: `, or ${quoted.join(" or ")}` });
 }
 
 function timeReader(plan: Plan): ReadCell {
@@ -248,7 +309,7 @@ function timeReader(plan: Plan): ReadCell {
     if (cell === null) return null;
     if (typeof cell === "string" && isEmptyOrWrong(plan, plain(cell), row)) return null;
     const time = typeof cell === "boolean" ? null : readTime(typeof cell === "string" ? plain(cell) : cell);
-    if (time === null) plan.findings.add("C03", plan, row, { found: String(cell), column: label(plan) });
+    if (time === null) plan.findings.add("C27", plan, row, { found: String(cell), column: label(plan) });
     return time;
   };
 }
@@ -271,7 +332,25 @@ function choiceReader(plan: Plan, column: ChoiceColumn): ReadCell {
     if (key !== null) return key;
     const text = plain(String(cell));
     if (isEmptyOrWrong(plan, text, row) || isNone(text)) return null;
-    if (column.open) return text;
+    if (column.open) {
+      const meant = chooser.misspelt(text);
+      if (meant)
+        plan.findings.add(
+          "C26",
+          plan,
+          row,
+          { found: text, column: label(plan), near: slotOf(meant.label) },
+          fix(plan, row, cell, meant.label.zh),
+        );
+      return text;
+    }
+    // 正在整改，已完成清查60%: the choice, and then how far it has come.
+    const lead = text.split(/[，,；;。]/)[0] as string;
+    const led = lead === text ? null : chooser.keyOf(lead);
+    if (led !== null) {
+      plan.findings.add("C10", plan, row, { found: text, read: lead });
+      return led;
+    }
     const near = chooser.nearest(text);
     plan.findings.add(
       "C07",
@@ -298,6 +377,14 @@ function personReader(plan: Plan, column: PersonColumn): ReadCell {
     // 张　三 is 张三; a foreign name keeps its blanks.
     return column.format === "phone" || /^[\p{Script=Han}·\s]+$/u.test(text) ? flat : text;
   };
+}
+
+/** Persons and attendances are mixed up in earnest; 3户 is never so many persons, nor 半天 half an hour. */
+function mayStandFor(written: string, asked: string): boolean {
+  return (
+    (/^(persons|times)$/.test(written) && /^(persons|times)$/.test(asked)) ||
+    (written === "things" && asked === "things")
+  );
 }
 
 /** An ID number kept as a number has lost its last digits. */

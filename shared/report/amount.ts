@@ -2,12 +2,12 @@
 // or the days between two dates. Integers in the smallest unit throughout. It knows no particular sheet.
 import type { Rows } from "../read/table.ts";
 import { isNumber, type Quantity, scaleOf, type Value } from "../sheet/column.ts";
-import type { Amount } from "../sheet/measure.ts";
+import type { Amount, Deadline } from "../sheet/measure.ts";
 import type { When } from "../sheet/rule.ts";
 import type { Sheet } from "../sheet/sheet.ts";
 
 /** The word in a due column that means: within a fixed number of days from another date. */
-export const AT_ONCE = "立行立改";
+const AT_ONCE = "立行立改";
 
 /** An amount made ready for one set of rows. Rows are counted from 0. */
 export interface AmountOf {
@@ -22,9 +22,34 @@ export function valuesOf(rows: Rows, key: string): readonly Value[] | null {
   return rows.columns.find((column) => column.key === key)?.values ?? null;
 }
 
-/** Makes an amount ready for rows. A column that the rows lack is missing in every row. */
-export function amountOver(sheet: Sheet, rows: Rows, amount: Amount<string>): AmountOf {
-  const concerns = amount.where ? holdsOver(sheet, rows, amount.where) : () => true;
+/**
+ * Makes an amount ready for rows. A column that the rows lack is missing in every row. `cutOff` is a day number
+ * (see `dayNumber`), for amounts of what is due.
+ */
+export function amountOver(
+  sheet: Sheet,
+  rows: Rows,
+  amount: Amount<string>,
+  cutOff: number | null = null,
+): AmountOf {
+  const concerns = amount.where ? holdsOver(sheet, rows, amount.where, cutOff) : () => true;
+  if ("due" in amount) {
+    const deadline = deadlineOver(rows, amount);
+    const done = amount.done === undefined ? null : valuesOf(rows, amount.done);
+    if (amount.count === "late") {
+      const isLate = (row: number) => {
+        const [day, doneOn] = [deadline(row), dayNumber(done?.[row] ?? null)];
+        return day !== null && doneOn !== null && doneOn > day;
+      };
+      return { concerns: (row) => concerns(row) && isLate(row), value: () => 1 };
+    }
+    const isDue = (row: number) => {
+      const day = deadline(row);
+      if (day === null || cutOff === null || day > cutOff) return false;
+      return amount.done === undefined || (dayNumber(done?.[row] ?? null) ?? Number.POSITIVE_INFINITY) <= day;
+    };
+    return { concerns: (row) => concerns(row) && isDue(row), value: () => 1 };
+  }
   if ("count" in amount) return { concerns, value: () => 1 };
   if ("days" in amount) {
     const [from, to] = [valuesOf(rows, amount.days[0]), valuesOf(rows, amount.days[1])];
@@ -43,12 +68,18 @@ export function amountOver(sheet: Sheet, rows: Rows, amount: Amount<string>): Am
       const first = firstRows(valuesOf(rows, amount.once), (row) => concerns(row) && value(row) !== null);
       return { concerns: (row) => first(row) && concerns(row), value };
     }
+    if ("most" in amount) {
+      const value = (row: number) => numberAt(values, row);
+      const most = mostRows(valuesOf(rows, amount.most), (row) => (concerns(row) ? value(row) : null));
+      return { concerns: (row) => most(row) && concerns(row), value };
+    }
     if ("less" in amount) {
       const less = valuesOf(rows, amount.less);
       return {
         concerns,
         value: (row) => {
           const [a, b] = [numberAt(values, row), numberAt(less, row)];
+          if (a === 0 && b === null) return 0;
           return a === null || b === null ? null : a - b;
         },
       };
@@ -65,19 +96,49 @@ export function amountOver(sheet: Sheet, rows: Rows, amount: Amount<string>): Am
   };
 }
 
-/** Makes a condition ready for rows. A missing value fulfils only `filled: false`. */
-export function holdsOver(sheet: Sheet, rows: Rows, when: When<string>): (row: number) => boolean {
+/** The day number that a row is due on; null where it has no day (长期坚持, or nothing). */
+export function deadlineOver(
+  rows: Rows,
+  { due, from, plus }: Deadline<string>,
+): (row: number) => number | null {
+  const [days, starts] = [valuesOf(rows, due), valuesOf(rows, from)];
+  return (row) => {
+    if (days?.[row] !== AT_ONCE) return dayNumber(days?.[row] ?? null);
+    const start = dayNumber(starts?.[row] ?? null);
+    return start === null ? null : start + plus;
+  };
+}
+
+/**
+ * Makes a condition ready for rows. `cutOff` is a day number (see `dayNumber`); without one no day lies after it. A
+ * missing value fulfils only `filled: false`, `none` and `byCutOff: true`.
+ */
+export function holdsOver(
+  sheet: Sheet,
+  rows: Rows,
+  when: When<string>,
+  cutOff: number | null = null,
+): (row: number) => boolean {
   if (Array.isArray(when)) {
-    const all = (when as readonly When<string>[]).map((part) => holdsOver(sheet, rows, part));
+    const all = (when as readonly When<string>[]).map((part) => holdsOver(sheet, rows, part, cutOff));
     return (row) => all.every((holds) => holds(row));
   }
   const part = when as Exclude<When<string>, readonly unknown[]>;
+  if ("any" in part) {
+    const some = part.any.map((one) => holdsOver(sheet, rows, one, cutOff));
+    return (row) => some.some((holds) => holds(row));
+  }
   const values = valuesOf(rows, part.column);
   if ("in" in part) {
     const words = new Set<Value>(part.in);
     return (row) => values !== null && words.has(values[row] ?? null);
   }
   if ("filled" in part) return (row) => isFilled(values?.[row] ?? null) === part.filled;
+  if ("none" in part) return (row) => !isFilled(values?.[row] ?? null) || values?.[row] === 0;
+  if ("byCutOff" in part) {
+    const limit = cutOff ?? Number.POSITIVE_INFINITY;
+    return (row) => (dayNumber(values?.[row] ?? null) ?? Number.NEGATIVE_INFINITY) <= limit === part.byCutOff;
+  }
   if ("equals" in part) {
     const other = valuesOf(rows, part.equals);
     return (row) => isFilled(values?.[row] ?? null) && values?.[row] === other?.[row];
@@ -108,6 +169,31 @@ function firstRows(
     const value = values?.[row] ?? null;
     return value === null || (first.get(value) ?? row) === row;
   };
+}
+
+/** Whether a row holds the most of those with its value, the first of equals; one without a value stands for itself. */
+function mostRows(
+  values: readonly Value[] | null,
+  amountAt: (row: number) => number | null,
+): (row: number) => boolean {
+  const best = new Map<Value, number>();
+  values?.forEach((value, row) => {
+    const there = best.get(value);
+    const amount = amountAt(row);
+    if (value === null || amount === null) return;
+    if (there === undefined || amount > (amountAt(there) as number)) best.set(value, row);
+  });
+  return (row) => {
+    const value = values?.[row] ?? null;
+    return value === null || (best.get(value) ?? row) === row;
+  };
+}
+
+/** The columns that an amount adds up; none for a number of rows. */
+export function columnsOf(amount: Amount<string>): readonly string[] {
+  if (!("sum" in amount)) return [];
+  if (typeof amount.sum !== "string") return amount.sum;
+  return "less" in amount ? [amount.sum, amount.less] : [amount.sum];
 }
 
 /** What the integer of an amount is divided by to print it: 100 for money, 1 for a number of rows. */

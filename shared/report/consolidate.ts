@@ -1,13 +1,13 @@
 // The consolidated sheet (汇总表): a line per unit or per category, totals and ratios as live formulas that
 // hold over units that have both parts. It promises the order of the unit tree, never a ranking, and that
 // text from a unit stays text. It knows no host and no particular sheet.
-import { addressOf } from "../read/grid.ts";
+import { addressOf, cellAt, type Grid } from "../read/grid.ts";
 import type { Measure } from "../sheet/measure.ts";
 import type { Sheet, Text } from "../sheet/sheet.ts";
 import type { Consolidation } from "../wire.ts";
 import { type Lines, partsOf } from "./consolidated-columns.ts";
-import type { Figure } from "./figure.ts";
-import { choicesOf, REST } from "./figures.ts";
+import { type Figure, type Figures, valuesIn } from "./figure.ts";
+import { ABOUT, choicesOf, REST } from "./figures.ts";
 import { sayPeriod } from "./period.ts";
 import { rollUp } from "./rollup.ts";
 import type { WrittenCell, WrittenRow, WrittenSheet } from "./worksheet.ts";
@@ -23,11 +23,21 @@ const WORDS = {
   scope: { zh: "范围", en: "Scope" },
   reported: { zh: "已报", en: "Reported" },
   onTime: { zh: "按时", en: "On time" },
+  early: { zh: "尚未截止", en: "not due yet" },
   received: { zh: "已收到的报送", en: "received submissions" },
   accepted: { zh: "已审核通过的报送", en: "accepted submissions" },
   stage: { zh: "口径", en: "Counted" },
   made: { zh: "生成日期", en: "Made on" },
 } as const satisfies Record<string, Text>;
+
+/** Characters of a usual screen beside the pane, and of a column whose width nobody set. */
+const TITLE_WIDTH = 100;
+const SPARE_WIDTH = 9;
+/** Excel allows no longer name of a worksheet. */
+const MOST_NAME = 31;
+/** How title and caption of a consolidated sheet can be told; see `titleOf` and `captionOf`. */
+const MADE = /（汇总）$|, consolidated: /;
+const COUNTED = /^报告期：.*　口径：|^Period: .* {3}Counted: /;
 
 const NOTES = {
   missing: {
@@ -38,6 +48,10 @@ const NOTES = {
     zh: "合计的比率是分子之和除以分母之和，只含两项都有的单位，不是各行比率的平均。",
     en: "A total ratio is the sum of numerators over the sum of denominators of units that have both, never an average.",
   },
+  about: {
+    zh: "含约数（约、余、近等），不是准确数：",
+    en: "Rests on approximate numbers, not exact: ",
+  },
   distinct: {
     zh: "去重的指标，合计是合在一起去重后的数，不是各行之和。",
     en: "For distinct counts the total counts each value once; it is not the sum of the rows.",
@@ -46,12 +60,13 @@ const NOTES = {
 
 /**
  * The consolidated sheet by unit (needs `consolidation.units`), or by the choices of the sheet's category.
- * `today` is the ISO day printed as the day it was made. Throws RangeError when a sheet has no category.
+ * `today` is the ISO day printed as the day it was made; until `due`, the last day to be on time, nobody can be late
+ * and no share on time is printed. Throws RangeError when a sheet has no category.
  */
 export function consolidatedSheet(
   sheet: Sheet,
   consolidation: Consolidation,
-  options: { by: "unit" | "category"; language: "zh" | "en"; today?: string },
+  options: { by: "unit" | "category"; language: "zh" | "en"; today?: string; due?: string },
 ): WrittenSheet {
   const { language } = options;
   const say = (text: Text) => text[language];
@@ -73,6 +88,7 @@ export function consolidatedSheet(
   const flat = parts.flatMap((one) => one.parts);
   const two = flat.some(({ sub }) => sub !== null);
 
+  const widths = [...heads.map((_, n) => (n === 0 ? 30 : 24)), ...flat.map((part) => part.width)];
   const merges: string[] = [];
   const width = heads.length + flat.length;
   const wide = (row: number) => merges.push(`A${row}:${addressOf(row, width)}`);
@@ -80,9 +96,12 @@ export function consolidatedSheet(
   const add = (role: WrittenRow["role"], cells: WrittenCell[]) => rows.push({ role, cells });
 
   add("title", [{ text: titleOf(sheet, consolidation, language) }]);
-  add("caption", [{ text: captionOf(consolidation, language, options.today) }]);
-  wide(1);
-  wide(2);
+  // Not merged: it runs on over the empty cells beside it, and is never cut.
+  add("caption", [{ text: captionOf(consolidation, language, options) }]);
+  // The title stays in view at the left, however wide or narrow the table is.
+  let titled = 0;
+  for (let filled = 0; filled < TITLE_WIDTH; titled++) filled += widths[titled] ?? SPARE_WIDTH;
+  merges.push(`A1:${addressOf(1, titled)}`);
 
   add(
     "header",
@@ -120,13 +139,13 @@ export function consolidatedSheet(
       totalCells.push(lines.length === 0 ? null : part.total(all, totalCells.length + 1));
   }
   add("total", totalCells);
-  for (const text of notesOf(measures, byUnit, language)) {
+  for (const text of notesOf(measures, consolidation.totals, byUnit, language)) {
     add("note", [{ text }]);
     wide(rows.length);
   }
   return {
-    name: language === "zh" ? `${sheet.label.zh}汇总` : `${sheet.label.en} ${WORDS.consolidated.en}`,
-    widths: [...heads.map((_, n) => (n === 0 ? 30 : 24)), ...flat.map((part) => part.width)],
+    name: nameOf(sheet, consolidation.period, byUnit, language),
+    widths,
     rows,
     merges,
     frozen: { rows: two ? 4 : 3, columns: 1 },
@@ -167,18 +186,39 @@ function categoryLines(
     }));
 }
 
+/** Period and grouping are in the name, so that two of them stand side by side; the sheet's name is cut if need be. */
+function nameOf(sheet: Sheet, period: string, byUnit: boolean, language: "zh" | "en"): string {
+  const zh = language === "zh";
+  const by = byUnit ? "" : zh ? "（分类）" : " by kind";
+  const end = zh ? `汇总${sayPeriod(period, "zh")}${by}` : ` ${sayPeriod(period, "en")}${by}`;
+  return sheet.label[language].slice(0, MOST_NAME - end.length).trimEnd() + end;
+}
+
+/** Whether a worksheet is one of these: it is read for its figures, and needs no check. */
+export function isConsolidated(grid: Grid): boolean {
+  const [title, caption] = [cellAt(grid, 1, 1), cellAt(grid, 2, 1)];
+  return (
+    typeof title === "string" && typeof caption === "string" && MADE.test(title) && COUNTED.test(caption)
+  );
+}
+
 function titleOf(sheet: Sheet, { scope, period }: Consolidation, language: "zh" | "en"): string {
   if (language === "zh") return `${scope.name}${sayPeriod(period, "zh")}${sheet.label.zh}（汇总）`;
   return `${sheet.label.en}, ${WORDS.consolidated.en}: ${scope.name}, ${sayPeriod(period, "en")}`;
 }
 
-function captionOf(consolidation: Consolidation, language: "zh" | "en", today: string | undefined): string {
+function captionOf(
+  consolidation: Consolidation,
+  language: "zh" | "en",
+  { today, due }: { today?: string; due?: string },
+): string {
+  const isEarly = today !== undefined && due !== undefined && today <= due;
   const { reported, expected, onTime, stage } = consolidation;
   const pairs: [Text, string][] = [
     [WORDS.period, sayPeriod(consolidation.period, language)],
     [WORDS.scope, consolidation.scope.name],
     [WORDS.reported, `${reported}/${expected}`],
-    [WORDS.onTime, `${onTime}/${expected}`],
+    [WORDS.onTime, isEarly ? WORDS.early[language] : `${onTime}/${expected}`],
     [WORDS.stage, WORDS[stage][language]],
   ];
   if (today !== undefined) pairs.push([WORDS.made, today]);
@@ -187,10 +227,19 @@ function captionOf(consolidation: Consolidation, language: "zh" | "en", today: s
     : pairs.map(([word, value]) => `${word.en}: ${value}`).join("   ");
 }
 
-function notesOf(measures: readonly Measure[], byUnit: boolean, language: "zh" | "en"): string[] {
+function notesOf(
+  measures: readonly Measure[],
+  totals: Figures,
+  byUnit: boolean,
+  language: "zh" | "en",
+): string[] {
   const texts: Text[] = [NOTES.missing];
   if (byUnit && measures.some(({ kind }) => kind === "ratio")) texts.push(NOTES.ratio);
   if (byUnit && measures.some(({ kind }) => kind === "distinct")) texts.push(NOTES.distinct);
   const mark = language === "zh" ? "注：" : "Note: ";
-  return texts.map((text, n) => (n === 0 ? mark : "") + text[language]);
+  const notes = texts.map((text, n) => (n === 0 ? mark : "") + text[language]);
+  const named = valuesIn(totals[ABOUT]) ?? [];
+  const labels = measures.filter(({ key }) => named.includes(key)).map(({ label }) => label[language]);
+  if (labels.length > 0) notes.push(NOTES.about[language] + labels.join(language === "zh" ? "、" : ", "));
+  return notes;
 }

@@ -12,7 +12,8 @@ const RATE = { zh: "比率", en: "Ratio" };
 const AT_MOST = { zh: "不超过", en: "at most " };
 
 const COUNT = "#,##0";
-const FORMATS = {
+/** Excel number formats by kind of number. */
+export const FORMATS = {
   count: COUNT,
   money: "#,##0.00",
   hours: "#,##0.0",

@@ -12,7 +12,10 @@ export type Figure =
   | { readonly atMost: number }
   | null;
 
-/** By measure key; a measure broken down `by` a choice adds "key/choice". "#rows" is the number of rows. */
+/**
+ * By measure key; a measure broken down `by` a choice adds "key/choice". "#rows" is the number of rows;
+ * "#about" lists the measures that rest on approximate values, and is left out where none does.
+ */
 export type Figures = Readonly<Record<string, Figure>>;
 
 /** True for the figure of a ratio. */
@@ -20,4 +23,10 @@ export function isPair(
   figure: Figure | undefined,
 ): figure is readonly [numerator: number, denominator: number] {
   return Array.isArray(figure);
+}
+
+/** The values that a figure lists; null where it lists none. */
+export function valuesIn(figure: Figure | undefined): readonly string[] | null {
+  if (typeof figure !== "object" || figure === null || isPair(figure)) return null;
+  return "values" in figure ? figure.values : null;
 }

@@ -3,7 +3,7 @@
 import type { Measure } from "../sheet/measure.ts";
 import type { Sheet } from "../sheet/sheet.ts";
 import { type Figure, type Figures, isPair } from "./figure.ts";
-import { addExactly, choicesOf } from "./figures.ts";
+import { ABOUT, addExactly, choicesOf } from "./figures.ts";
 
 /** Distinct values listed in a total; beyond, only an upper bound is known. */
 const MOST_TOGETHER = 20_000;
@@ -13,7 +13,10 @@ const MOST_TOGETHER = 20_000;
  * null. Overdue and counts add like amounts. Throws RangeError when a sum leaves the safe integers.
  */
 export function rollUp(sheet: Sheet, figures: Iterable<Figures>): Figures {
-  const together = new Map<string, Sum>([["#rows", adding()]]);
+  const together = new Map<string, Sum>([
+    ["#rows", adding()],
+    [ABOUT, uniting()],
+  ]);
   for (const measure of sheet.measures) {
     together.set(measure.key, sumFor(measure));
     for (const choice of choicesOf(sheet, measure)) together.set(`${measure.key}/${choice}`, adding());
@@ -22,9 +25,9 @@ export function rollUp(sheet: Sheet, figures: Iterable<Figures>): Figures {
   const total: Record<string, Figure> = {};
   for (const [key, sum] of together) {
     const figure = sum.total();
-    // A choice that no unit has rows of stays out, as it does in the figures of a unit.
+    // A choice that no unit has rows of, and approximation where there is none, stay out, as it does in the figures of a unit.
     if (figure !== undefined) total[key] = figure;
-    else if (!key.includes("/")) total[key] = null;
+    else if (key !== ABOUT && !key.includes("/")) total[key] = null;
   }
   return total;
 }

@@ -61,19 +61,31 @@ function withUnit(number: string, unit: string, language: "zh" | "en"): string {
 /** What an amount counts, as a column header: the label of its column, or its condition in words. */
 export function sayAmount(sheet: Sheet, amount: Amount<string>, language: "zh" | "en"): string {
   const label = (key: string) => sheet.columns[key]?.label[language] ?? key;
-  const where = amount.where ? sayWhen(sheet, amount.where, language) : "";
+  const said = amount.where ? sayWhen(sheet, amount.where, language) : "";
   const less = "less" in amount ? `－${label(amount.less)}` : "";
+  const each =
+    "once" in amount
+      ? { zh: `每个${label(amount.once)}计一次`, en: `once per ${label(amount.once)}` }
+      : "most" in amount
+        ? { zh: `每个${label(amount.most)}取最多的一行`, en: `largest row per ${label(amount.most)}` }
+        : null;
   const of =
     "days" in amount
       ? DAYS[language]
-      : "count" in amount
-        ? ""
-        : [amount.sum].flat().map(label).join("×") + less;
+      : "due" in amount
+        ? (amount.count === "late" ? LATE : amount.done === undefined ? DUE : ON_TIME)[language]
+        : "count" in amount
+          ? ""
+          : [amount.sum].flat().map(label).join("×") + less;
+  const where = [said, each?.[language] ?? ""].filter(Boolean).join(language === "zh" ? "，" : ", ");
   if (of === "") return where || ROWS[language];
   return where === "" ? of : language === "zh" ? `${of}（${where}）` : `${of} (${where})`;
 }
 
 const DAYS = { zh: "天数", en: "Days" };
+const DUE = { zh: "已到期", en: "Due by then" };
+const ON_TIME = { zh: "按期完成", en: "Done on time" };
+const LATE = { zh: "逾期后完成", en: "Done late" };
 const ROWS = { zh: "行数", en: "Rows" };
 
 function sayWhen(sheet: Sheet, when: When<string>, language: "zh" | "en"): string {
@@ -82,10 +94,17 @@ function sayWhen(sheet: Sheet, when: When<string>, language: "zh" | "en"): strin
       .map((part) => sayWhen(sheet, part, language))
       .join(language === "zh" ? "，" : ", ");
   const part = when as Exclude<When<string>, readonly unknown[]>;
+  if ("any" in part)
+    return part.any.map((one) => sayWhen(sheet, one, language)).join(language === "zh" ? "或" : " or ");
   const column = sheet.columns[part.column];
   const label = column?.label[language] ?? part.column;
   if ("above" in part) return `${label}>${part.above}`;
   if ("below" in part) return `${label}<${part.below}`;
+  if ("none" in part) return language === "zh" ? `无${label}` : `no ${label}`;
+  if ("byCutOff" in part) {
+    const by = part.byCutOff ? { zh: "不晚于", en: "by" } : { zh: "晚于", en: "after" };
+    return language === "zh" ? `${label}${by.zh}截止日` : `${label} ${by.en} the cut-off`;
+  }
   const other = (key: string) => sheet.columns[key]?.label[language] ?? key;
   if ("equals" in part) return `${label}＝${other(part.equals)}`;
   if ("before" in part) return `${label}＜${other(part.before)}`;

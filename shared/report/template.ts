@@ -75,7 +75,8 @@ function headOf(column: Column, language: "zh" | "en", grouped: boolean): Writte
   return { text: grouped && column.group ? column.group[language] : labelOf(column, language) };
 }
 
-function labelOf(column: Column, language: "zh" | "en"): string {
+/** A label with its unit of measure, as headers have it: "捐款金额（元）". */
+export function labelOf(column: Column, language: "zh" | "en"): string {
   const label = column.label[language];
   if (!isNumber(column)) return label;
   return language === "zh" ? `${label}（${column.unit.zh}）` : `${label} (${column.unit.en})`;

@@ -57,6 +57,17 @@ export interface NumberColumn extends Common {
    * several rows), or anything (an ordinal, a figure per head).
    */
   readonly adds?: "sum" | "atMost" | "not";
+  /**
+   * Beyond it, in the unit as written, a figure is asked about: it is possible, but more likely written in another unit
+   * of measure.
+   */
+  readonly usual?: number;
+  /** Further headers, each of a part of it (微信, 支付宝): where a table has several, they are added together. */
+  readonly parts?: readonly string[];
+  /** Of the headers, those that may as well mean another figure: plain numbers under them are asked about. */
+  readonly doubtful?: readonly string[];
+  /** The text column whose numbered items (1.… 2.…) it counts. */
+  readonly counts?: string;
 }
 
 export interface TextColumn extends Common {
@@ -83,8 +94,10 @@ export interface TimeColumn extends Common {
 export interface ChoiceColumn extends Common {
   readonly kind: "choice";
   readonly choices: readonly Choice[];
-  /** Text outside the list is kept as it is, with a note. */
+  /** Text outside the list is kept as it is; only what looks like a misspelling is asked about. */
   readonly open?: boolean;
+  /** A table without this column may name the choice in its title, for all its rows. */
+  readonly fromTitle?: boolean;
 }
 
 /** The name of a reporting unit or party organisation; matched to the unit table by the server. */

@@ -37,6 +37,9 @@ export const count = (
   aliases,
 });
 
+/** Beyond it (元) an amount of one row is asked about: 30 000 in a column of 万元. A setting. */
+const USUAL_AMOUNT = 10_000_000;
+
 /** An amount in 元, kept in 分. */
 export const money = (
   zh: string,
@@ -46,6 +49,7 @@ export const money = (
 ): NumberColumn => ({
   kind: "money",
   unit: YUAN,
+  usual: USUAL_AMOUNT,
   ...more,
   label: t(zh, en),
   aliases,

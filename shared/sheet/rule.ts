@@ -17,17 +17,23 @@ export type Operand<K extends string> =
   | { readonly quotient: readonly [K, K] }
   | { readonly days: readonly [K, K] };
 
-/** When a rule applies to a row; a list means all of them. */
+/** When a rule applies to a row; a list means all of them. A missing value fulfils only what says so. */
 export type When<K extends string> =
   | { readonly column: K; readonly in: readonly string[] }
   | { readonly column: K; readonly filled: boolean }
   | { readonly column: K; readonly above: number }
   | { readonly column: K; readonly below: number }
+  /** The column is empty or zero: nothing was there to fill in. */
+  | { readonly column: K; readonly none: true }
   /** Both columns hold the same value. */
   | { readonly column: K; readonly equals: K }
   /** Both columns hold a day, this one earlier than (or not later than) that one. */
   | { readonly column: K; readonly before: K }
   | { readonly column: K; readonly notAfter: K }
+  /** Not a day after the cut-off, an empty cell included (true), or a day after it (false). */
+  | { readonly column: K; readonly byCutOff: boolean }
+  /** At least one of them. */
+  | { readonly any: readonly When<K>[] }
   | readonly When<K>[];
 
 interface Common<K extends string> {

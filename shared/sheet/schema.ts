@@ -1,6 +1,7 @@
 // Whether rows have the shape of a sheet, before they are checked: for the server, which trusts nothing that arrives.
 // It says nothing about whether the figures are right.
 import type { Rows } from "../read/table.ts";
+import { isInvisible } from "../read/text.ts";
 import { type Column, isNumber, type Value } from "./column.ts";
 import { type Sheet, sentColumns } from "./sheet.ts";
 
@@ -19,13 +20,15 @@ export function misfit(sheet: Sheet, rows: Rows): string | null {
     if (!Number.isSafeInteger(rows.at[n]) || (rows.at[n] as number) <= ((rows.at[n - 1] as number) ?? 0))
       return "row numbers do not rise";
   const seen = new Set<string>();
-  for (const { key, letter, values } of rows.columns) {
+  for (const { key, letter, values, about = [] } of rows.columns) {
     const column = sent.get(key);
     if (!column || column.kind === "serial") return `column ${key} is not sent`;
     if (seen.has(key)) return `column ${key} stands twice`;
     seen.add(key);
     if (!/^[A-Z]{1,3}$/.test(letter)) return `column ${key} has no letter`;
     if (values.length !== rows.at.length) return `column ${key} has ${values.length} values`;
+    if (about.some((index, n) => index >= values.length || index <= (about[n - 1] ?? -1)))
+      return `column ${key} calls rows approximate that it has not`;
     const odd = values.findIndex((value) => value !== null && !fits(column, value));
     if (odd >= 0) return `column ${key} row ${rows.at[odd]} has another kind of value`;
   }
@@ -34,11 +37,17 @@ export function misfit(sheet: Sheet, rows: Rows): string | null {
 
 function fits(column: Column, value: Exclude<Value, null>): boolean {
   if (isNumber(column)) return Number.isSafeInteger(value);
-  if (typeof value !== "string" || value.length > LONGEST_TEXT) return false;
+  if (typeof value !== "string" || value.length > LONGEST_TEXT || !isClean(value)) return false;
   if (column.kind === "date") return isIsoDay(value) || (column.words?.includes(value) ?? false);
   if (column.kind === "time") return /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value);
   if (column.kind === "choice") return column.open || column.choices.some(({ key }) => key === value);
   return true;
+}
+
+/** Reading leaves out what nobody sees, so who sends it did not read a workbook; and no workbook could hold it again. */
+function isClean(text: string): boolean {
+  for (let n = 0; n < text.length; n++) if (isInvisible(text.charCodeAt(n))) return false;
+  return text.isWellFormed();
 }
 
 function isIsoDay(text: string): boolean {

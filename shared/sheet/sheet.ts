@@ -23,6 +23,8 @@ export interface Sheet<K extends string = string> {
   readonly columns: Readonly<Record<K, Column>>;
   /** The columns that together name a row; no two rows may share them. */
   readonly naturalKey: readonly K[];
+  /** Where the rows lack a column of the key, the one that stands in for it. */
+  readonly standIns: Readonly<Partial<Record<K, K>>>;
   /** Rows of a local sheet never leave the workbook: only its figures are sent (a register of persons). */
   readonly rowsStayLocal: boolean;
   readonly rules: readonly Rule<K>[];
@@ -39,12 +41,26 @@ export function defineSheet<const C extends Record<string, Column>>(sheet: {
   titles: readonly string[];
   columns: C;
   naturalKey: readonly NoInfer<keyof C & string>[];
+  standIns?: Readonly<Partial<Record<NoInfer<keyof C & string>, NoInfer<keyof C & string>>>>;
   rowsStayLocal?: boolean;
   rules: readonly Rule<NoInfer<keyof C & string>>[];
   measures: readonly Measure<NoInfer<keyof C & string>>[];
   category?: NoInfer<keyof C & string>;
 }): Sheet {
-  return { ...sheet, rowsStayLocal: sheet.rowsStayLocal ?? false, category: sheet.category ?? null } as Sheet;
+  return {
+    ...sheet,
+    standIns: sheet.standIns ?? {},
+    rowsStayLocal: sheet.rowsStayLocal ?? false,
+    category: sheet.category ?? null,
+  } as Sheet;
+}
+
+/** The columns that name a row among those that the rows have: the natural key, with its stand-ins. */
+export function keyColumns(sheet: Sheet, has: (key: string) => boolean): string[] {
+  return sheet.naturalKey.flatMap((key) => {
+    const own = has(key) ? key : sheet.standIns[key];
+    return own !== undefined && has(own) ? [own] : [];
+  });
 }
 
 /** The columns whose values may be sent up, in declared order, as [key, column]. */

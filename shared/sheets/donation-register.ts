@@ -53,8 +53,9 @@ export const donationRegister = defineSheet({
       [
         ["unit", "个人到单位捐", "Brought to the unit", "现金", "到单位捐款"],
         ["home", "上门收取", "Collected at home", "党务工作人员上门取"],
-        ["transfer", "电子转账", "Transfer", "微信", "支付宝", "转账", "线上捐款"],
+        ["transfer", "电子转账", "Transfer", "微信", "支付宝", "转账", "线上捐款", "银行转账", "汇款"],
       ],
+      { open: true },
     ),
     paidOn: date("捐款日期", "Date", ["日期", "捐款时间"]),
     receipt: text("收据号", "Receipt no.", ["票据号", "凭证号"], { max: 60, local: true }),

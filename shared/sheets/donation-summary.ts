@@ -42,13 +42,13 @@ export const donationSummary = defineSheet({
       "Campaign",
       ["活动", "捐款项目", "事由", "捐款活动", "活动名称"],
       [
-        ["epidemic", "疫情防控", "Epidemic control", "抗疫", "抗击疫情", "防疫", "疫情防控捐款"],
+        ["epidemic", "疫情防控", "Epidemic control", "抗疫", "抗击疫情", "防疫", "疫情防控捐款", "疫情捐款"],
         ["charityDay", "慈善一日捐", "Charity day", "一日捐"],
         ["poverty", "扶贫", "Poverty relief", "扶贫济困", "扶贫捐款"],
         ["disaster", "救灾", "Disaster relief", "赈灾", "抗洪救灾"],
         ["other", "其他", "Other", "其它"],
       ],
-      { required: true },
+      { required: true, open: true, fromTitle: true },
     ),
     members: count("党员总数", "Members", ["党员人数", "在册党员数", "应统计党员数"], {
       expected: true,
@@ -81,7 +81,10 @@ export const donationSummary = defineSheet({
     ),
     byUnit: money("个人到单位捐", "Brought to the unit", ["现金", "到单位捐款"], { group: CHANNELS }),
     byHome: money("上门收取", "Collected at home", ["党务工作人员上门取"], { group: CHANNELS }),
-    byTransfer: money("电子转账", "By transfer", ["微信", "支付宝", "线上捐款", "转账"], { group: CHANNELS }),
+    byTransfer: money("电子转账", "By transfer", ["线上捐款", "转账"], {
+      parts: ["微信", "支付宝", "银行转账", "网上银行", "云闪付"],
+      group: CHANNELS,
+    }),
     handed: money("上缴金额", "Handed up", ["已上缴", "上交金额", "汇缴金额"]),
     handedOn: date("上缴日期", "Handed up on", ["缴款日期", "转账日期"]),
     account: choice(
@@ -195,6 +198,18 @@ export const donationSummary = defineSheet({
       ),
     },
     {
+      id: "D4b",
+      rule: "range",
+      effect: "explain",
+      of: { quotient: ["amount", "donors"] },
+      ...USUAL_GIFT,
+      when: { column: "amount", above: 0 },
+      why: t(
+        "人均过小或过大，多半是元与万元混用。",
+        "A tiny or huge gift per head usually means mixed units of measure.",
+      ),
+    },
+    {
       id: "D5",
       rule: "late",
       effect: "explain",
@@ -248,6 +263,17 @@ export const donationSummary = defineSheet({
       is: ">=",
       right: "amount",
       why: t("捐款应如数上缴。", "Donations are handed up in full."),
+    },
+    {
+      id: "handedSaid",
+      rule: "needs",
+      effect: "explain",
+      column: "handed",
+      when: { column: "amount", above: 0 },
+      why: t(
+        "还没有上缴的填 0；空着就算不出未上缴金额。",
+        "Enter 0 if nothing was handed up; while it is empty, nobody knows what is still to come.",
+      ),
     },
     {
       id: "receipt",
@@ -328,8 +354,9 @@ export const donationSummary = defineSheet({
       kind: "ratio",
       label: t("捐款率", "Rate"),
       unit: PERCENT,
-      numerator: { sum: "donorsM" },
-      denominator: { sum: "members" },
+      // Each member once, also where the branch gave several times: so many at least took part.
+      numerator: { sum: "donorsM", most: "org" },
+      denominator: { sum: "members", once: "org" },
       show: "percent",
     },
     {
@@ -338,7 +365,7 @@ export const donationSummary = defineSheet({
       label: t("党员人均捐款", "Per member"),
       unit: YUAN,
       numerator: { sum: "amountM" },
-      denominator: { sum: "members" },
+      denominator: { sum: "members", once: "org" },
       show: "quotient",
     },
     {

@@ -1,5 +1,6 @@
 // 问题整改台账: one row per problem; its measures are counted, not typed. 长期坚持 stands apart from the completion
-// rate. Its length is its columns, rules and measures: domain page 5.3a, R1–R15. Not checkable from one sheet:
+// rate. Its length is its columns, rules and measures: domain page 5.3a, R1–R15. R2 is the kind of the day (never in
+// the future); R11 needs no rule, since totals by category are counted and never typed. Not checkable from one sheet:
 // R9 (the slip ledger), R14 (the rows sent before), R15 (the source's own feedback date).
 import {
   choice,
@@ -23,11 +24,23 @@ const PROBLEMS = t("个", "problems");
 /** 立行立改 means: within this many days of being given. A setting. */
 const AT_ONCE_DAYS = 30;
 
+/** What the ledger calls closed. */
 const CLOSED = { column: "state", in: ["done", "cancelled"] } as const satisfies When<"state">;
-const COUNTED = {
+/** Closed at the cut-off: what was done later was still open on that day. */
+const CLOSED_BY_THEN = [CLOSED, { column: "doneOn", byCutOff: true }] as const satisfies When<
+  "state" | "doneOn"
+>;
+const CLOSED_SINCE = [CLOSED, { column: "doneOn", byCutOff: false }] as const satisfies When<
+  "state" | "doneOn"
+>;
+const LASTING = { column: "state", in: ["lasting"] } as const satisfies When<"state">;
+const OPEN = {
   column: "state",
-  in: ["notStarted", "ongoing", "mostly", "done", "cancelled", "impossible"],
+  in: ["notStarted", "ongoing", "mostly", "impossible"],
 } as const satisfies When<"state">;
+const COUNTED = { column: "state", in: [...OPEN.in, ...CLOSED.in] } as const satisfies When<"state">;
+/** A lasting task has no day that it could miss. */
+const NOT_OVERDUE = { any: [LASTING, CLOSED_BY_THEN] } as const satisfies When<"state" | "doneOn">;
 
 export const rectificationLedger = defineSheet({
   key: "rectification-ledger",
@@ -44,9 +57,9 @@ export const rectificationLedger = defineSheet({
       "Source",
       ["来源", "检查类型", "反馈单位"],
       [
-        ["provincial", "省委巡视", "Provincial inspection", "巡视", "省委巡视反馈"],
-        ["city", "市委巡察", "City inspection", "巡察", "市委巡察反馈"],
-        ["audit", "审计", "Audit", "审计反馈"],
+        ["provincial", "省委巡视", "Provincial inspection", "巡视", "省委巡视反馈", "省委巡视组"],
+        ["city", "市委巡察", "City inspection", "巡察", "市委巡察反馈", "市委巡察组", "巡察反馈"],
+        ["audit", "审计", "Audit", "审计反馈", "审计发现"],
         ["style", "作风评议", "Style evaluation", "作风评议反馈"],
         ["spotCheck", "明察暗访（交办单）", "Spot check (slip)", "明察暗访", "交办单"],
         ["supervision", "督查检查", "Supervision", "督查", "检查"],
@@ -58,7 +71,7 @@ export const rectificationLedger = defineSheet({
         ["risk", "风险排查", "Risk screening"],
         ["other", "其他", "Other", "其它"],
       ],
-      { required: true },
+      { required: true, open: true, fromTitle: true },
     ),
     slip: text("交办单编号", "Slip no.", ["交办单号", "文号"], { max: 60 }),
     cat: choice(
@@ -88,6 +101,7 @@ export const rectificationLedger = defineSheet({
     measures: count("措施项数", "Number of measures", ["措施数", "任务项数"], {
       unit: t("项", "items"),
       min: 1,
+      counts: "measure",
     }),
     lead: text("牵头领导", "Lead", ["责任领导", "包案领导"], { local: true, max: 60 }),
     duty: unit("责任单位", "Duty unit", ["责任部门", "牵头处室", "整改单位"], { required: true }),
@@ -103,12 +117,23 @@ export const rectificationLedger = defineSheet({
       "State",
       ["完成情况", "进展", "是否完成", "整改结果", "整改进展"],
       [
-        ["notStarted", "未启动", "Not started", "×", "未整改", "否"],
-        ["ongoing", "整改中", "Under way", "正在整改", "推进中", "正在推进", "部分整改"],
-        ["mostly", "基本完成", "Mostly done"],
-        ["done", "已完成", "Done", "已整改", "完成", "√", "是", "整改完成"],
-        ["cancelled", "已销号", "Closed and struck off", "销号"],
-        ["lasting", "长期坚持", "Lasting task"],
+        ["notStarted", "未启动", "Not started", "×", "未整改", "否", "尚未启动", "未开始"],
+        [
+          "ongoing",
+          "整改中",
+          "Under way",
+          ...["正在整改", "推进中", "正在推进", "部分整改", "进行中", "未完成", "尚未完成", "部分完成"],
+        ],
+        ["mostly", "基本完成", "Mostly done", "基本完成整改", "基本整改到位"],
+        [
+          "done",
+          "已完成",
+          "Done",
+          ...["已整改", "完成", "√", "是", "整改完成", "已完成整改", "完成整改", "已整改完成", "整改到位"],
+          ...["已整改到位", "整改完毕", "全部完成", "已办结", "办结"],
+        ],
+        ["cancelled", "已销号", "Closed and struck off", "销号", "已销账", "完成销号"],
+        ["lasting", "长期坚持", "Lasting task", "持续整改", "持续推进", "长期整改", "持续坚持"],
         ["impossible", "无法整改(需上级协调)", "Needs the superior", "无法整改", "需上级协调"],
       ],
       { required: true },
@@ -135,6 +160,8 @@ export const rectificationLedger = defineSheet({
     remark: remark(),
   },
   naturalKey: ["source", "pno"],
+  // A ledger without numbers tells its rows apart by the words of the problem.
+  standIns: { pno: "desc" },
   category: "cat",
   rules: [
     {
@@ -198,7 +225,7 @@ export const rectificationLedger = defineSheet({
       rule: "needs",
       effect: "explain",
       column: "stage",
-      when: { column: "state", in: ["lasting"] },
+      when: LASTING,
       why: t("长期坚持的应有阶段目标日期。", "A lasting task has a stage date."),
     },
     {
@@ -223,7 +250,7 @@ export const rectificationLedger = defineSheet({
       due: "due",
       from: "given",
       plus: AT_ONCE_DAYS,
-      closed: CLOSED,
+      closed: NOT_OVERDUE,
       why: t("逾期未完成的会在汇总中列出。", "Overdue problems are listed above."),
     },
     {
@@ -296,45 +323,45 @@ export const rectificationLedger = defineSheet({
       kind: "stock",
       label: t("已完成和销号", "Closed"),
       unit: PROBLEMS,
-      of: { count: "rows", where: CLOSED },
+      of: { count: "rows", where: CLOSED_BY_THEN },
     },
     {
       key: "open",
       kind: "stock",
       label: t("未完成", "Open"),
       unit: PROBLEMS,
-      of: {
-        count: "rows",
-        where: { column: "state", in: ["notStarted", "ongoing", "mostly", "impossible"] },
-      },
+      of: { count: "rows", where: { any: [OPEN, CLOSED_SINCE] } },
     },
     {
       key: "lasting",
       kind: "stock",
       label: t("长期坚持（不计入完成率）", "Lasting tasks (not in the rate)"),
       unit: PROBLEMS,
-      of: { count: "rows", where: { column: "state", in: ["lasting"] } },
+      of: { count: "rows", where: LASTING },
     },
     {
       key: "closeRate",
       kind: "ratio",
       label: t("整改完成率", "Completion rate"),
       unit: t("%", "%"),
-      numerator: { count: "rows", where: CLOSED },
+      numerator: { count: "rows", where: CLOSED_BY_THEN },
       denominator: { count: "rows", where: COUNTED },
       show: "percent",
     },
     {
-      key: "onTimeRate",
+      key: "dueRate",
       kind: "ratio",
-      label: t("按期完成占已完成", "Closed on time of closed"),
+      label: t("到期问题按期完成率", "Closed on time of those due"),
       unit: t("%", "%"),
-      numerator: { count: "rows", where: [CLOSED, { column: "doneOn", notAfter: "due" }] },
-      denominator: {
-        count: "rows",
-        // A day is never after itself: the words 长期坚持 and 立行立改 are not days and stand outside.
-        where: [CLOSED, { column: "doneOn", filled: true }, { column: "due", notAfter: "due" }],
+      numerator: {
+        count: "due",
+        due: "due",
+        from: "given",
+        plus: AT_ONCE_DAYS,
+        done: "doneOn",
+        where: CLOSED,
       },
+      denominator: { count: "due", due: "due", from: "given", plus: AT_ONCE_DAYS, where: COUNTED },
       show: "percent",
     },
     {
@@ -342,7 +369,14 @@ export const rectificationLedger = defineSheet({
       kind: "stock",
       label: t("逾期后完成", "Closed late"),
       unit: PROBLEMS,
-      of: { count: "rows", where: [CLOSED, { column: "due", before: "doneOn" }] },
+      of: {
+        count: "late",
+        due: "due",
+        from: "given",
+        plus: AT_ONCE_DAYS,
+        done: "doneOn",
+        where: CLOSED_BY_THEN,
+      },
     },
     {
       key: "overdue",
@@ -352,15 +386,15 @@ export const rectificationLedger = defineSheet({
       due: "due",
       from: "given",
       plus: AT_ONCE_DAYS,
-      closed: CLOSED,
+      closed: NOT_OVERDUE,
     },
     {
       key: "averageDays",
       kind: "ratio",
       label: t("平均整改天数", "Average days"),
       unit: t("天", "days"),
-      numerator: { days: ["given", "doneOn"], where: CLOSED },
-      denominator: { count: "rows", where: [CLOSED, { column: "given", filled: true }] },
+      numerator: { days: ["given", "doneOn"], where: CLOSED_BY_THEN },
+      denominator: { count: "rows", where: [...CLOSED_BY_THEN, { column: "given", filled: true }] },
       show: "quotient",
     },
     {

@@ -17,7 +17,11 @@ import {
   text,
   unit,
 } from "../sheet/declare.ts";
+import type { When } from "../sheet/rule.ts";
 import { defineSheet } from "../sheet/sheet.ts";
+
+/** A class of the unit's own: nobody was only sent to it. */
+const OWN = { column: "sent", none: true } as const satisfies When<"sent">;
 
 const PERSONS = t("人", "persons");
 const OF_WHOM = t("其中", "of whom");
@@ -47,6 +51,7 @@ export const trainingClass = defineSheet({
       unit: t("期", "batch"),
       min: 1,
       adds: "not",
+      doubtful: ["期数"],
       hint: t("第几期，不是共几期", "Which batch, not how many"),
     }),
     ttype: choice(
@@ -80,7 +85,7 @@ export const trainingClass = defineSheet({
       ["方式", "培训方式"],
       [
         ["residential", "集中脱产", "Residential", "脱产培训"],
-        ["online", "在线学习", "Online", "网络培训", "线上培训"],
+        ["online", "在线学习", "Online", "网络培训", "线上培训", "网络学习", "视频会议", "视频培训"],
         ["meeting", "以会代训", "In a meeting"],
         ["away", "外出培训", "Away"],
         ["onSite", "现场教学", "On site"],
@@ -89,6 +94,7 @@ export const trainingClass = defineSheet({
         ["seconded", "调学", "Sent to a higher course"],
         ["warning", "警示教育", "Warning education"],
       ],
+      { open: true },
     ),
     place: text("培训地点", "Place", ["地点"], { max: 200 }),
     start: date("开始日期", "From", ["培训时间", "起止时间", "时间", "培训日期"], {
@@ -233,7 +239,7 @@ export const trainingClass = defineSheet({
       rule: "needs",
       effect: "must",
       column: "present",
-      when: { column: "sent", filled: false },
+      when: OWN,
       why: t("自己办的班应填实参训人数。", "An own class has persons present."),
     },
     {
@@ -242,7 +248,10 @@ export const trainingClass = defineSheet({
       effect: "explain",
       column: "present",
       when: { column: "sent", above: 0 },
-      why: t("派人参加的班由主办单位统计，否则会算两遍。", "The host counts it; otherwise it counts twice."),
+      why: t(
+        "填了派出人数的行只算派人参训，不计入班次和参训人数；自己办的班请清空派出人数。",
+        "A row with persons sent adds to no figure of classes: the host counts it. For an own class leave it empty.",
+      ),
     },
     {
       id: "T9c",
@@ -342,7 +351,7 @@ export const trainingClass = defineSheet({
       kind: "flow",
       label: t("培训班次", "Classes"),
       unit: t("期", "classes"),
-      of: { count: "rows", where: { column: "sent", filled: false } },
+      of: { count: "rows", where: OWN },
       by: "ttype",
     },
     {
@@ -350,7 +359,7 @@ export const trainingClass = defineSheet({
       kind: "flow",
       label: t("参训人数（按班次相加，未去重）", "Persons present (added by class)"),
       unit: PERSONS,
-      of: { sum: "present" },
+      of: { sum: "present", where: OWN },
       by: "ttype",
     },
     {
@@ -358,16 +367,22 @@ export const trainingClass = defineSheet({
       kind: "flow",
       label: t("培训人次", "Attendances"),
       unit: t("人次", "attendances"),
-      of: { sum: "times" },
+      of: { sum: "times", where: OWN },
     },
-    { key: "days", kind: "flow", label: t("培训天数", "Days"), unit: t("天", "days"), of: { sum: "days" } },
+    {
+      key: "days",
+      kind: "flow",
+      label: t("培训天数", "Days"),
+      unit: t("天", "days"),
+      of: { sum: "days", where: OWN },
+    },
     {
       key: "partRate",
       kind: "ratio",
       label: t("参训率", "Participation"),
       unit: t("%", "%"),
-      numerator: { sum: "present" },
-      denominator: { sum: "due" },
+      numerator: { sum: "present", where: OWN },
+      denominator: { sum: "due", where: OWN },
       show: "percent",
     },
     {
@@ -375,8 +390,8 @@ export const trainingClass = defineSheet({
       kind: "ratio",
       label: t("完成率", "Completion"),
       unit: t("%", "%"),
-      numerator: { sum: "done" },
-      denominator: { sum: "due" },
+      numerator: { sum: "done", where: OWN },
+      denominator: { sum: "due", where: OWN },
       show: "percent",
     },
     {
@@ -384,12 +399,24 @@ export const trainingClass = defineSheet({
       kind: "ratio",
       label: t("人均学时", "Class hours per person"),
       unit: t("学时", "class hours"),
-      numerator: { sum: ["hours", "present"] },
-      denominator: { sum: "present" },
+      numerator: { sum: ["hours", "present"], where: OWN },
+      denominator: { sum: "present", where: OWN },
       show: "quotient",
     },
-    { key: "women", kind: "flow", label: t("女性参训人数", "Women"), unit: PERSONS, of: { sum: "women" } },
+    {
+      key: "women",
+      kind: "flow",
+      label: t("女性参训人数", "Women"),
+      unit: PERSONS,
+      of: { sum: "women", where: OWN },
+    },
     { key: "sent", kind: "flow", label: t("派出参训人数", "Sent"), unit: PERSONS, of: { sum: "sent" } },
-    { key: "cost", kind: "flow", label: t("培训经费", "Cost"), unit: t("元", "yuan"), of: { sum: "cost" } },
+    {
+      key: "cost",
+      kind: "flow",
+      label: t("培训经费", "Cost"),
+      unit: t("元", "yuan"),
+      of: { sum: "cost", where: OWN },
+    },
   ],
 });

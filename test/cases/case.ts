@@ -5,7 +5,7 @@ import path from "node:path";
 import type { InspectOptions } from "../../shared/check/inspect.ts";
 import type { Issue } from "../../shared/check/issue.ts";
 import { addressOf, areaOf, type Cell, type Grid } from "../../shared/read/grid.ts";
-import type { Figures } from "../../shared/report/figure.ts";
+import { type Figure, type Figures, isPair } from "../../shared/report/figure.ts";
 import { SHEETS } from "../../shared/sheets/index.ts";
 
 export interface Case {
@@ -14,6 +14,8 @@ export interface Case {
   readonly sheet: string;
   readonly grid: Grid;
   readonly options: InspectOptions;
+  /** Figures that the rows give, by measure: "3", "18/20", "<=3", "2 values" or "none". */
+  readonly figures: ReadonlyMap<string, string>;
   /** Lines of the table of issues; [] for "none"; null where the case does not say yet. */
   readonly expected: readonly string[] | null;
 }
@@ -42,7 +44,15 @@ export function linesOf(issues: readonly Issue[]): string[] {
   return issues.map(({ cell, code, rule, effect }) => [cell ?? "—", code, rule ?? "—", effect].join(" | "));
 }
 
-export function parseCase(text: string): Pick<Case, "grid" | "options" | "expected"> {
+/** A figure in the words of a case. */
+export function wordOf(figure: Figure | undefined): string {
+  if (figure === undefined || figure === null) return "none";
+  if (typeof figure === "number") return String(figure);
+  if (isPair(figure)) return figure.join("/");
+  return "values" in figure ? `${figure.values.length} values` : `<=${figure.atMost}`;
+}
+
+function parseCase(text: string): Pick<Case, "grid" | "options" | "figures" | "expected"> {
   const [drawn = "", issues = ""] = text.split(/^## Issues$/m);
   const facts = new Map<string, string>();
   for (const [, name = "", value = ""] of drawn.matchAll(/^(\w+): (.+)$/gm)) facts.set(name, value.trim());
@@ -69,11 +79,18 @@ export function parseCase(text: string): Pick<Case, "grid" | "options" | "expect
     ...(facts.has("previous") ? { previous: pairs(facts.get("previous") as string) as Figures } : {}),
     ...(facts.has("known") ? { known: pairs(facts.get("known") as string) } : {}),
   };
+  const figures = new Map(
+    (facts.get("figures") ?? "")
+      .split(/,\s*/)
+      .filter(Boolean)
+      .map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)] as const),
+  );
   const expected = rowsOf(issues).slice(1);
   const none = /^none$/m.test(issues);
   return {
     grid,
     options,
+    figures,
     expected: expected.length > 0 ? expected.map((cells) => cells.join(" | ")) : none ? [] : null,
   };
 }

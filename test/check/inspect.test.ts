@@ -2,7 +2,6 @@
 import { expect, test } from "vitest";
 import { createInspection, inspect } from "../../shared/check/inspect.ts";
 import { withArea } from "../../shared/check/patch.ts";
-import { sameUnit } from "../../shared/check/unit-name.ts";
 import type { Cell, Grid } from "../../shared/read/grid.ts";
 import { SHEETS } from "../../shared/sheets/index.ts";
 import { allCases } from "../cases/case.ts";
@@ -83,15 +82,3 @@ test("an empty worksheet and one that is no list say so", () => {
     "F06",
   ]);
 });
-
-test.each([
-  ["市审计局机关党委", "市审计局"],
-  ["市审计局机关第三党支部", "审计局三支部"],
-  ["市直机关工委", "市委直属机关工委"],
-  ["市审计局", "市审计局（盖章）"],
-])("%s and %s are one unit", (a, b) => expect(sameUnit(a, b)).toBe(true));
-
-test.each([
-  ["市审计局", "市财政局"],
-  ["第一党支部", "第二党支部"],
-])("%s and %s are two", (a, b) => expect(sameUnit(a, b)).toBe(false));

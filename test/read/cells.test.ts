@@ -207,5 +207,9 @@ test("text in its plain form", () => {
   expect(plain(" 一科\u3000\u200b ")).toBe("一科");
   expect(plain("Ａ１（甲），乙")).toBe("A1（甲），乙");
   expect(plain("甲\r\n 乙")).toBe("甲\n乙");
+  // What nobody sees: control signs, marks of direction, half of a sign.
+  expect(plain("甲\0\u0007\u202e乙\u2066\u0085")).toBe("甲乙");
+  expect(plain("甲\ud83d")).toBe("甲\ufffd");
+  expect(plain("甲\ud83d\ude00")).toBe("甲\ud83d\ude00");
   expect([null, "", " \u200b\u3000\n", "0", 0].map(isBlank)).toEqual([true, true, true, false, false]);
 });

@@ -28,6 +28,20 @@ beforeAll(async () => {
   await save("letter.xlsx", [{ name: "函", rows: [["关于报送情况的函"]] }]);
   writeFileSync(path.join(folder, "broken.xlsx"), "no workbook");
   writeFileSync(path.join(folder, "list.csv"), "书名,册数\n甲,3\n乙,4\n");
+  const gifts = [
+    "填报单位",
+    "捐款活动名称",
+    "党员总数",
+    "捐款党员人数",
+    "党员捐款金额",
+    "捐款金额合计",
+    "上缴日期",
+    "捐款率",
+  ];
+  writeFileSync(
+    path.join(folder, "days.csv"),
+    `捐款情况统计表\n${gifts.join(",")}\n一支部,疫情防控,9,8,700,700,3月27日,0.889\n\n\n书名,册数\n甲,3\n乙,4\n`,
+  );
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -113,4 +127,21 @@ test("several files at once; without any, how to call it", () => {
   const { status, stdout, stderr } = checkFile();
   expect([status, stdout]).toEqual([2, ""]);
   expect(stderr).toContain("check-file");
+});
+
+test("a fix is said as a person reads it, and nothing points at a pane", () => {
+  const { stdout } = checkFile("days.csv", "--period", "2020Q1");
+  expect(stdout).toMatch(/G3 .*3月27日.*\n\s+→ 2020-03-27/);
+  expect(stdout).not.toMatch(/439\d\d|在上方|选择报表/);
+  expect(checkFile("list.csv").stdout).not.toMatch(/在上方|选择报表/);
+});
+
+test.each([
+  [["clean.xlsx", "--period", "2020年一季度"], "不是报告期"],
+  [["clean.xlsx", "--period"], "不是报告期"],
+  [["clean.xlsx", "--jsn"], "--jsn"],
+])("%j is not understood: exit code 2 and a sentence", (args, words) => {
+  const { status, stdout, stderr } = checkFile(...args);
+  expect([status, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(words);
 });

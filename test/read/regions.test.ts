@@ -176,6 +176,64 @@ const LISTS: readonly Case[] = [
     { header: [1], rows: [2, 3], notes: [5, 6] },
   ],
   [
+    "units of measure in a row of their own",
+    ["单位|捐款人数|捐款金额", "|（人）|（元）", "一科|5|50", "二科|6|60"],
+    [],
+    { header: [1, 2], rows: [3, 4] },
+  ],
+  [
+    "sums carried from page to page, the title again on each",
+    [
+      "发放表",
+      "序号|姓名|金额",
+      "1|甲|50",
+      "本页小计||50",
+      "发放表",
+      "序号|姓名|金额",
+      "承前页||50",
+      "2|乙|60",
+      "总计||110",
+    ],
+    [],
+    { header: [2], rows: [3, 8], totals: [4, 9], notes: [7] },
+  ],
+  [
+    "averages and highest marks",
+    ["姓名|课时|成绩", "甲|8|90", "乙|6|80", "平均分||85", "最高分||90"],
+    [],
+    { header: [1], rows: [2, 3] },
+  ],
+  [
+    "an English total",
+    ["No.|Name|Amount", "1|A|50", "2|B|60", "Total||110"],
+    [],
+    { header: [1], rows: [2, 3], totals: [4] },
+  ],
+  [
+    "a title down the left side",
+    ["志愿服务|序号|活动|人数", "|1|甲|5", "|2|乙|6"],
+    ["A1:A3"],
+    { header: [1], rows: [2, 3] },
+  ],
+  [
+    "a note between the records of a list of words and amounts",
+    ["序号|姓名|支部|金额|日期", "1|甲|一支部|5元|三月", "注：以下为补交。", "2|乙|一支部|6元|四月"],
+    [],
+    { header: [1], rows: [2, 4], notes: [3] },
+  ],
+  [
+    "the header again after a total on top",
+    ["序号|名称|数量", "合计||11", "1|甲|5", "二、基层", "序号|名称|数量", "2|乙|6"],
+    [],
+    { header: [1], rows: [3, 6], totals: [2] },
+  ],
+  [
+    "nothing to report",
+    ["序号|名称|数量", "本单位无此项", "单位负责人：|审核人：|"],
+    [],
+    { header: [1], rows: [], notes: [2, 3] },
+  ],
+  [
     "years as headers",
     ["指标|2018|2019|2020", "人数|5|6|7", "次数|8|9|10"],
     [],
@@ -244,6 +302,40 @@ test("two lists side by side", () => {
   ]);
 });
 
+test("lists side by side: the same labels again without a gap, and one of another kind that ends sooner", () => {
+  const twins = read(gridOf(["姓名|金额|姓名|金额", "甲|5|丙|7", "乙|6|丁|8"])).tables;
+  expect(twins.map(({ columns, at }) => [columns.map(({ letter }) => letter).join(""), at])).toEqual([
+    ["AB", [2, 3]],
+    ["CD", [2, 3]],
+  ]);
+  const { tables } = read(
+    gridOf(["单位|人数|金额||书名|册数", "甲|5|50||读本|30", "乙|6|60", "丙|7|70", "合计|18|180"]),
+  );
+  expect(tables.map(layoutOf)).toEqual([
+    { header: [1], rows: [2, 3, 4], totals: [5], notes: [] },
+    { header: [1], rows: [2], totals: [], notes: [] },
+  ]);
+});
+
+test("a heading above each of two lists is the title of its own", () => {
+  const { tables } = read(
+    gridOf([
+      "一、人民币",
+      "捐赠人|金额（元）",
+      "甲|500",
+      "合计|500",
+      "二、美元",
+      "捐赠人|金额（美元）",
+      "乙|60",
+      "合计|60",
+    ]),
+  );
+  expect(tables.map(({ title, at }) => [title, at])).toEqual([
+    ["一、人民币", [3]],
+    ["二、美元", [7]],
+  ]);
+});
+
 const REFUSED: readonly (readonly [name: string, rows: readonly string[], merges: readonly string[]])[] = [
   [
     "an empty form",
@@ -274,6 +366,11 @@ const REFUSED: readonly (readonly [name: string, rows: readonly string[], merges
   [
     "days of the month across the top",
     ["姓名|1|2|3|4|5|6|7|8", "甲|√|√|√||√|√|√|√", "乙|√|√|√|√|√|√|√|"],
+    [],
+  ],
+  [
+    "days of the month by name across the top",
+    ["姓名|1日|2日|3日|4日|5日|6日", "甲|√|√|√||√|√", "乙|√||√|√|√|√"],
     [],
   ],
   [

@@ -4,10 +4,11 @@ import { expect, test } from "vitest";
 import { openXlsx } from "../../addin/hosts/xlsx/open.ts";
 import { writeXlsx } from "../../addin/hosts/xlsx/write.ts";
 import { addressOf, cellAt } from "../../shared/read/grid.ts";
-import { consolidatedSheet } from "../../shared/report/consolidate.ts";
+import { consolidatedSheet, isConsolidated } from "../../shared/report/consolidate.ts";
 import type { Figures } from "../../shared/report/figure.ts";
 import { figuresOf } from "../../shared/report/figures.ts";
 import { rollUp } from "../../shared/report/rollup.ts";
+import { templateSheet } from "../../shared/report/template.ts";
 import type { WrittenCell, WrittenSheet } from "../../shared/report/worksheet.ts";
 import { SHEETS } from "../../shared/sheets/index.ts";
 import type { Consolidation } from "../../shared/wire.ts";
@@ -208,3 +209,27 @@ test.each(SHEETS.map((sheet) => [sheet.key, sheet] as const))(
       proveFormulas(consolidatedSheet(sheet, blank, { by: "category", language: "zh" }));
   },
 );
+
+test("named by period and grouping within Excel's limit; nobody is late before the day is over; told from a list", async () => {
+  const made = (options: Partial<Parameters<typeof consolidatedSheet>[2]>) =>
+    consolidatedSheet(example, three, { by: "unit", language: "zh", ...options });
+  const names = (["zh", "en"] as const).flatMap((language) =>
+    (["unit", "category"] as const).map((by) => made({ language, by }).name),
+  );
+  expect(new Set(names).size).toBe(4);
+  expect(names[0]).toMatch(/汇总2020年第一季度$/);
+  for (const name of names) expect(name.length).toBeLessThanOrEqual(31);
+
+  const caption = (today: string) => JSON.stringify(textAt(made({ today, due: "2020-04-12" }), 2));
+  expect(caption("2020-04-12")).toContain("按时：尚未截止");
+  expect(caption("2020-04-13")).toContain("按时：2/5");
+
+  for (const language of ["zh", "en"] as const) {
+    const bytes = await writeXlsx([made({ language, today: "2020-04-12" })]);
+    const [opened] = (await openXlsx(bytes, "汇总.xlsx")).worksheets;
+    expect(opened && isConsolidated(opened.grid)).toBe(true);
+    const [template] = (await openXlsx(await writeXlsx([templateSheet(example, language)]), "空表.xlsx"))
+      .worksheets;
+    expect(template && isConsolidated(template.grid)).toBe(false);
+  }
+});

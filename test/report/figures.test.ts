@@ -1,6 +1,6 @@
 // The figures of one submission and their roll-up, each with the numbers worked out by hand.
 import { describe, expect, test } from "vitest";
-import { figuresOf, plausible, tooLarge } from "../../shared/report/figures.ts";
+import { figuresOf, keepableFigures, plausible, tooLarge } from "../../shared/report/figures.ts";
 import { rollUp } from "../../shared/report/rollup.ts";
 import { sayFigure } from "../../shared/report/show.ts";
 import { example, rowsFrom } from "./example.ts";
@@ -97,6 +97,10 @@ describe("figures of a submission", () => {
     expect(tooLarge(figures([{ amount: 1e12 }]))).toBeNull();
     expect(tooLarge(figures([{ amount: 1e12 }, { amount: 1 }]))).toBe("amount");
     expect(tooLarge(figures([{ amount: 5, members: 2e12 }]))).toBe("members");
+    const keepable = (...amounts: number[]) =>
+      keepableFigures(example, rowsFrom(amounts.map((amount) => ({ amount }))), at);
+    expect(keepable(1e12)?.amount).toBe(1e12);
+    expect([keepable(1e12, 1), keepable(Number.MAX_SAFE_INTEGER, 1)]).toEqual([null, null]);
     const units = Array.from({ length: 9000 }, () => ({ amount: 1e12 }));
     expect(rollUp(example, units).amount).toBe(9e15);
   });
@@ -122,6 +126,11 @@ describe("plausible figures", () => {
     ["amount", { ...honest, amount: 2e12 }],
     ["orgs", { ...honest, orgs: { values: ["乙", "甲", "乙"] } }],
     ["events/x", { ...honest, "events/x": 1 }],
+    ["#rows", { ...honest, "#rows": 1e9 }],
+    ["events", { ...honest, "events/a": 0 }],
+    ["amount", { ...honest, "amount/b": 5 }],
+    ["orgs", { ...honest, orgs: null }],
+    ["late", { ...honest, late: null }],
     ["late", Object.fromEntries(Object.entries(honest).filter(([key]) => key !== "late"))],
   ])("names what is wrong with %s", (name, wrong) => expect(plausible(example, wrong)).toContain(name));
 });
