@@ -1,6 +1,8 @@
-// What `npm start` runs after the build: migrates, seeds once, grants three fresh activation codes, and serves
+// What `npm start` runs: builds the pages, migrates, seeds once, grants three fresh activation codes, and serves
 // pages and API from one address until it is stopped. Works without a network. Options: --port N (8787),
-// --persist-to DIR (.wrangler/state), --https (a self-signed certificate, as Excel on the web asks for).
+// --persist-to DIR (.wrangler/state), --https (a self-signed certificate, as Excel on the web asks for), --build.
+// Before it touches anything it makes sure that nobody else serves these data or this address. Killed without a
+// chance to stop (kill -9), it leaves its server running, with all data safe; the next start names the process group.
 import { type ChildProcess, spawn } from "node:child_process";
 import http from "node:http";
 import https from "node:https";
@@ -9,6 +11,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { ROLES, type Role } from "../shared/wire.ts";
 import type { Database } from "../worker/store/database.ts";
+import { certificates } from "./certificates.ts";
+import { lock } from "./lock.ts";
 import { mintCode, personOf, seedCity } from "./seed.ts";
 import { CITY, SIGN_INS, unitOf } from "./units.ts";
 
@@ -21,14 +25,13 @@ const ROLE_NAMES: Record<Role, string> = {
   superior: "汇总 superior",
 };
 
-const { values: options } = parseArgs({
-  options: {
-    port: { type: "string", default: "8787" },
-    "persist-to": { type: "string", default: path.join(ROOT, ".wrangler/state") },
-    https: { type: "boolean", default: false },
-  },
-});
+/** What runs for us now: the build, the migration, then the server. */
+let running: ChildProcess | null = null;
+
+const options = optionsGiven();
 const port = Number(options.port);
+if (!/^\d{1,5}$/.test(options.port) || port < 1 || port > 65_535)
+  fail(`--port 应是 1 到 65535 的数字。 --port takes a number from 1 to 65535.`);
 const state = path.resolve(options["persist-to"]);
 const address = `${options.https ? "https" : "http"}://${HOST}:${port}`;
 
@@ -37,14 +40,32 @@ Object.assign(process.env, {
   PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env.PATH ?? ""}`,
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_SEND_METRICS: "false",
+  WRANGLER_HIDE_BANNER: "true",
+  ...certificates(),
 });
 
-/** What runs for us now: the migration, then the server. */
-let running: ChildProcess | null = null;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
 
+const locked = await lock(state, address, isOurs);
+if ("held" in locked) {
+  const { address: where, pid, group } = locked.held;
+  const processes = [pid, ...(group === null ? [] : [`-${group}`])].join(" ");
+  fail(
+    `这些数据已在 ${where} 使用中（进程 ${processes}）。先停掉它；确认没有在运行时，可删除 ${locked.file}。\n` +
+      `Onesheet is already running on these data at ${where} (processes ${processes}). Stop it first; if nothing runs, delete ${locked.file}.`,
+  );
+}
 if (!(await isFree(port)))
-  fail(`端口 ${port} 已被占用，可用 --port 换一个。 Port ${port} is in use; choose another with --port.`);
+  fail(
+    (await isOurs(address))
+      ? `已在运行：${address}，可用 --port 换一个端口。 Onesheet is already running at ${address}; choose another port with --port.`
+      : `端口 ${port} 已被占用，可用 --port 换一个。 Port ${port} is in use; choose another with --port.`,
+  );
+if (options.build)
+  await finished(
+    run("npm", ["run", "--silent", "build"], "inherit"),
+    "页面没有建好。 The pages could not be built.",
+  );
 await migrate();
 const codes = await seedAndGrant();
 const server = wrangler([
@@ -61,6 +82,8 @@ const server = wrangler([
   ...(options.https ? ["--local-protocol", "https"] : []),
 ]);
 server.stderr?.pipe(process.stderr);
+// Nobody reads it; left alone it would fill its pipe and stop the server.
+server.stdout?.resume();
 // It should run until it is told to stop; when it ends by itself, so does this.
 server.once("exit", (code) => {
   if (running !== null) process.exit(code ?? 1);
@@ -81,11 +104,18 @@ console.log(
 
 async function migrate(): Promise<void> {
   const child = wrangler(["d1", "migrations", "apply", "DB", "--local"]);
+  await finished(child, "数据库没有准备好。 The database could not be prepared.");
+}
+
+/** Waits for a child to end well; otherwise shows what it said and gives up with a sentence. */
+async function finished(child: ChildProcess, sentence: string): Promise<void> {
   const said: Buffer[] = [];
   child.stdout?.on("data", (part: Buffer) => said.push(part));
   child.stderr?.on("data", (part: Buffer) => said.push(part));
   const code = await new Promise((resolve) => child.on("close", resolve));
-  if (code !== 0) fail(`${Buffer.concat(said)}\n数据库没有准备好。 The database could not be prepared.`);
+  // Told to stop, the signal's own handler ends this process.
+  if (running === null) return new Promise(() => {});
+  if (code !== 0) fail(`${Buffer.concat(said)}\n${sentence}`);
 }
 
 async function seedAndGrant(): Promise<{ role: Role; code: string; name: string; unit: string }[]> {
@@ -109,31 +139,56 @@ async function seedAndGrant(): Promise<{ role: Role; code: string; name: string;
   }
 }
 
-/** Runs wrangler in a process group of its own, so that stopping it leaves nothing behind. */
 function wrangler(words: string[]): ChildProcess {
-  running = spawn(process.execPath, [WRANGLER, ...words, "--persist-to", state], {
-    cwd: ROOT,
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  return run(process.execPath, [WRANGLER, ...words, "--persist-to", state], "pipe");
+}
+
+/** Runs a command in a process group of its own, so that stopping it leaves nothing behind. */
+function run(command: string, words: string[], output: "pipe" | "inherit"): ChildProcess {
+  running = spawn(command, words, { cwd: ROOT, detached: true, stdio: ["ignore", output, output] });
+  if ("hold" in locked) locked.hold(running.pid ?? null);
   return running;
+}
+
+function optionsGiven() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: "string", default: "8787" },
+        "persist-to": { type: "string", default: path.join(ROOT, ".wrangler/state") },
+        https: { type: "boolean", default: false },
+        build: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    return fail(`${(error as Error).message}\n可用的选项： Options: --port N  --persist-to DIR  --https`);
+  }
 }
 
 /** Resolves when the API itself answers, not merely when the port is open. */
 async function answering(): Promise<void> {
-  const client = options.https ? https : http;
   for (let tries = 0; tries < 600; tries++) {
-    const status = await new Promise<number>((resolve) => {
-      const request = client.get(`${address}/api/me`, { rejectUnauthorized: false }, (response) => {
-        response.resume();
-        resolve(response.statusCode ?? 0);
-      });
-      request.on("error", () => resolve(0));
-    });
-    if (status === 401) return;
+    if (await isOurs(address)) return;
     await new Promise((resume) => setTimeout(resume, 100));
   }
   fail("服务没有启动。 The server did not start.");
+}
+
+/** Whether the API itself answers at an address: it refuses who is not signed in. */
+function isOurs(where: string): Promise<boolean> {
+  const client = where.startsWith("https:") ? https : http;
+  return new Promise((resolve) => {
+    const request = client.get(
+      `${where}/api/me`,
+      { rejectUnauthorized: false, timeout: 3000 },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode === 401);
+      },
+    );
+    request.on("timeout", () => request.destroy());
+    request.on("error", () => resolve(false));
+  });
 }
 
 function isFree(wanted: number): Promise<boolean> {

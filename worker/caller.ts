@@ -2,10 +2,12 @@
 // changed role or a moved unit counts at once; nothing is believed of the token but its hash.
 import type { EndpointName, Me, Role } from "../shared/wire.ts";
 import { WIRE } from "../shared/wire.ts";
+import { logTrouble } from "./log.ts";
 import { type Refused, refuse } from "./refuse.ts";
 import { sha256 } from "./seal.ts";
-import { type Holder, holderOf, type Place, placeOf, touch } from "./store/access.ts";
+import { type Holder, holderOf, touch } from "./store/access.ts";
 import { type Database, dayOf } from "./store/database.ts";
+import { type Place, placeOf } from "./store/place.ts";
 
 export interface Caller extends Holder {
   readonly tokenHash: string;
@@ -25,13 +27,15 @@ export async function admit(
   if (holder === null) return refuse("signedOut");
   const roles: readonly Role[] | null = WIRE[name].roles;
   if (!roles?.includes(holder.role)) return refuse("notAllowed");
-  if (dayOf(new Date(holder.lastUsed)) !== dayOf(now)) await touch(db, tokenHash, now.toISOString());
+  if (dayOf(new Date(holder.lastUsed)) !== dayOf(now))
+    await touch(db, tokenHash, now.toISOString()).catch(logTrouble);
   return { ...holder, tokenHash };
 }
 
 /**
- * The unit that a request names, where it stands today, if the caller may act on it: a clerk on the own unit only,
- * others on units at or below theirs. A unit that does not exist is refused like one outside.
+ * The unit that a request names, if the caller may act on it: a clerk on the own unit only, others on units at or
+ * below theirs, where the endpoint says so. A unit that does not exist is refused like one outside. Of what the unit
+ * reported elsewhere, before it moved here or since it moved away, its places here know nothing.
  */
 export async function reach(
   db: Database,
@@ -40,10 +44,9 @@ export async function reach(
   unit: number,
   now: Date,
 ): Promise<Place | Refused> {
-  if (unit === caller.unit) return { id: unit, name: caller.unitName, path: caller.path };
-  if (WIRE[name].scope !== "below" || caller.role === "clerk") return refuse("notAllowed");
-  const place = await placeOf(db, unit, dayOf(now));
-  return place?.path.startsWith(caller.path) ? place : refuse("notAllowed");
+  const { scope } = WIRE[name];
+  const may = unit === caller.unit ? scope !== "under" : scope !== "own" && caller.role !== "clerk";
+  return (may ? await placeOf(db, unit, caller.unit, dayOf(now)) : null) ?? refuse("notAllowed");
 }
 
 /** The caller as the caller sees itself. */

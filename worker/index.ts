@@ -5,12 +5,14 @@ import { bodyLimit } from "hono/body-limit";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { MAX_BODY } from "../shared/wire.ts";
-import { consolidation } from "./consolidation.ts";
+import { askable, consolidation } from "./consolidation.ts";
 import { decide } from "./decide.ts";
+import { logTrouble } from "./log.ts";
 import { refusalResponse, refuse } from "./refuse.ts";
+import { remember, remembered } from "./remember.ts";
 import { type Env, route } from "./route.ts";
 import { me, signIn, signOut } from "./sign.ts";
-import { isOverloaded, isPassing } from "./store/database.ts";
+import { isUnavailable } from "./store/database.ts";
 import { submit } from "./submit.ts";
 import { expected, receipt, reporting, sheets, submission, submissions } from "./views.ts";
 
@@ -36,8 +38,11 @@ route(app, "receipt", receipt);
 route(app, "submissions", submissions);
 route(app, "submission", submission);
 route(app, "decide", decide);
+route(app, "askable", askable);
 route(app, "consolidation", consolidation);
 route(app, "reporting", reporting);
+route(app, "remembered", remembered);
+route(app, "remember", remember);
 
 // Pages are served as files; only the bare address has no file of its own name.
 app.get("/", (c) => c.env.ASSETS.fetch(new Request(new URL("/index.html", c.req.url), c.req.raw)));
@@ -46,17 +51,9 @@ app.notFound((c) => refusalResponse(refuse("notFound"), c.get("requestId")));
 
 app.onError((error, c) => {
   const id = c.get("requestId");
-  if (isPassing(error) || isOverloaded(error)) return refusalResponse(refuse("busy"), id);
-  console.error(
-    JSON.stringify({
-      requestId: id,
-      method: c.req.method,
-      path: c.req.path,
-      error: String(error),
-      stack: error.stack,
-    }),
-  );
-  return refusalResponse(refuse("broken"), id);
+  const code = isUnavailable(error) ? "busy" : "broken";
+  logTrouble(error, { requestId: id, method: c.req.method, path: c.req.path, code });
+  return refusalResponse(refuse(code), id);
 });
 
 export default app;

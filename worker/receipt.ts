@@ -2,8 +2,9 @@
 import { SHEETS } from "../shared/sheets/index.ts";
 import type { Receipt } from "../shared/wire.ts";
 import type { RevisionRow } from "./store/submission.ts";
+import { readStored } from "./stored.ts";
 
-/** Printed and quoted: "1001-donationSummary-2026Q3-1-3fa9c2d1". */
+/** Printed and quoted: "1001-donation-summary-2026Q3-1-3fa9c2d1". */
 function numberOf(r: { unit: number; sheet: string; period: string; rev: number; hash: string }): string {
   return [r.unit, r.sheet, r.period, r.rev, r.hash.slice(0, 8)].join("-");
 }
@@ -38,12 +39,12 @@ export function receiptOf(r: RevisionRow, repeated: boolean): Receipt {
     period: r.period,
     rev: r.rev,
     rows: r.rows,
-    figures: JSON.parse(r.figures),
+    figures: readStored(r.figures),
     hash: r.hash,
     person: r.personName,
     at: r.at,
     onTime: r.onTime === 1,
-    explanations: JSON.parse(r.explanations),
+    explanations: readStored(r.explanations),
     repeated,
   };
 }

@@ -32,6 +32,10 @@ export function refusalResponse({ refused, ...more }: Refused, requestId: string
   const after = RETRY_AFTER[refused];
   return Response.json(refusal, {
     status,
-    headers: { "Cache-Control": "no-store", ...(after ? { "Retry-After": String(after) } : {}) },
+    headers: {
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+      ...(after ? { "Retry-After": String(after) } : {}),
+    },
   });
 }

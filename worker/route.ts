@@ -12,8 +12,8 @@ import {
 import { admit, type Caller, reach } from "./caller.ts";
 import { unitOfReceipt } from "./receipt.ts";
 import { isRefused, type Refused, refusalResponse, refuse } from "./refuse.ts";
-import type { Place } from "./store/access.ts";
 import type { Database } from "./store/database.ts";
+import type { Place } from "./store/place.ts";
 
 export interface Env {
   Bindings: { DB: Database; ASSETS: { fetch(request: Request): Promise<Response> } };
@@ -48,10 +48,10 @@ export function route<N extends EndpointName>(app: Hono<Env>, name: N, answer: A
 
 async function callOf(c: Context<Env>, name: EndpointName): Promise<Call<EndpointName> | Refused> {
   const endpoint = WIRE[name];
-  const [db, now] = [c.env.DB, new Date()];
+  const { DB: db } = c.env;
   let caller: Caller | null = null;
   if (endpoint.roles !== null) {
-    const admitted = await admit(db, name, c.req.header("Authorization"), now);
+    const admitted = await admit(db, name, c.req.header("Authorization"), new Date());
     if (isRefused(admitted)) return admitted;
     caller = admitted;
   }
@@ -59,6 +59,8 @@ async function callOf(c: Context<Env>, name: EndpointName): Promise<Call<Endpoin
   if (isRefused(query)) return query;
   const body = "body" in endpoint ? parse(endpoint.body, await jsonOf(c)) : undefined;
   if (isRefused(body)) return body;
+  // Not before the whole of it is there: who sends it slowly sends it when it ends.
+  const now = new Date();
   let unit: Place | null = null;
   if (caller !== null && endpoint.scope !== "none") {
     const id = unitNamed(query) ?? unitNamed(body);
@@ -67,6 +69,7 @@ async function callOf(c: Context<Env>, name: EndpointName): Promise<Call<Endpoin
     if (isRefused(reached)) return reached;
     unit = reached;
   }
+  // Set by whoever stands before us and overwritten there: the platform, or the site's own proxy.
   const address = c.req.header("CF-Connecting-IP") ?? "unknown";
   return { db, now, query, body, caller, unit, address } as Call<EndpointName>;
 }
@@ -76,7 +79,14 @@ interface Schema {
     | { success: true; data: unknown }
     | {
         success: false;
-        error: { issues: readonly { code?: string; path: PropertyKey[]; message: string }[] };
+        error: {
+          issues: readonly {
+            code?: string;
+            path: PropertyKey[];
+            message: string;
+            keys?: readonly string[];
+          }[];
+        };
       };
 }
 
@@ -88,10 +98,17 @@ function parse(schema: Schema | null, value: unknown): unknown {
       : refuse("badRequest", { detail: "this endpoint takes no parameters" });
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [first] = parsed.error.issues;
-  const tooMany = parsed.error.issues.some(({ code, path }) => code === "too_big" && path[0] === "rows");
-  if (tooMany) return refuse("tooLarge", { detail: `more than ${MAX_SUBMITTED_ROWS} rows or 100 columns` });
-  return refuse("badRequest", { detail: `${first?.path.map(String).join(".")}: ${first?.message}` });
+  const { issues } = parsed.error;
+  if (
+    issues.some(
+      ({ code, path }) => code === "too_big" && /^rows\.(at|columns\.\d+\.values)$/.test(path.join(".")),
+    )
+  )
+    return refuse("tooLarge", { detail: `more than ${MAX_SUBMITTED_ROWS} rows` });
+  const [first] = issues;
+  const where = first?.path.length ? `${first.path.map(String).join(".")}: ` : "";
+  const what = first?.keys ? `unknown ${first.keys.join(", ").slice(0, 200)}` : first?.message;
+  return refuse("badRequest", { detail: `${where}${what}` });
 }
 
 async function jsonOf(c: Context<Env>): Promise<unknown> {

@@ -1,5 +1,8 @@
-// Packing a submission's rows into text, and the hash chain that no revision can be taken out of. Knows neither
-// the database nor the request; runs in the Worker and in Node.
+// Packing a submission's rows into text, and the hash chain of its revisions. The chain shows that a revision was
+// changed, or taken out between two others, by someone who did not compute all later hashes anew. Against someone
+// who did, or who took away the newest, only what is outside helps: the hashes on the receipts that people hold.
+// Knows neither the database nor the request; runs in the Worker and in Node.
+import { readStored } from "./stored.ts";
 
 /** SHA-256 of a text, in hex. */
 export async function sha256(text: string): Promise<string> {
@@ -38,14 +41,19 @@ export interface Sealed {
   readonly person: number;
   readonly at: string;
   readonly onTime: boolean;
+  readonly rows: number;
+  readonly worksheet: string;
+  /** As stored. */
+  readonly figures: string;
 }
 
 /**
  * The hash of a revision: SHA-256 of the JSON list [hash of the revision before or "", unit, sheet, version,
- * period, revision, body hash, figures as stored, person, time, on time].
+ * period, revision, body hash, figures, person, time, on time, rows, worksheet].
  */
-export function seal(before: string | null, r: Sealed, figures: string): Promise<string> {
-  const { unit, sheet, sheetVersion, period, rev, bodyHash, person, at, onTime } = r;
+export function seal(before: string | null, r: Sealed): Promise<string> {
+  const { unit, sheet, sheetVersion, period, rev, bodyHash, figures, person, at, onTime, rows, worksheet } =
+    r;
   return sha256(
     JSON.stringify([
       before ?? "",
@@ -59,8 +67,50 @@ export function seal(before: string | null, r: Sealed, figures: string): Promise
       person,
       at,
       onTime,
+      rows,
+      worksheet,
     ]),
   );
+}
+
+/** A stored revision, as far as the chain needs it. `isLocal`: its rows stayed in the workbook. */
+export interface Link extends Sealed {
+  readonly hash: string;
+  readonly explanations: string;
+  readonly body: string;
+  readonly isLocal: boolean;
+}
+
+/** The first of all revisions of a submission, in their order, that is not as it was received; null when all are. */
+export async function brokenLink(links: readonly Link[]): Promise<number | null> {
+  let before: string | null = null;
+  let next = 1;
+  for (const link of links) {
+    const bodyHash = await hashStored(link, await unpack(link.body));
+    if (link.rev !== next || bodyHash !== link.bodyHash || (await seal(before, link)) !== link.hash)
+      return next;
+    before = link.hash;
+    next += 1;
+  }
+  return null;
+}
+
+/** The body hash that stored texts have now. Throws without quoting them when they are no JSON. */
+export function hashStored(
+  {
+    sheetVersion,
+    figures,
+    explanations,
+    isLocal,
+  }: Pick<Link, "sheetVersion" | "figures" | "explanations" | "isLocal">,
+  rows: string,
+): Promise<string> {
+  return hashBody({
+    sheetVersion,
+    rows: readStored(rows),
+    figures: isLocal ? readStored(figures) : null,
+    explanations: readStored(explanations),
+  });
 }
 
 /** base64(gzip(text)): plain ASCII, which the database binding carries far faster than bytes. */

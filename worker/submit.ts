@@ -2,28 +2,32 @@
 // Whatever goes wrong, either all of it is kept and has a receipt, or none of it.
 import { check } from "../shared/check/check.ts";
 import { blocking, checkExplanations } from "../shared/check/explanation.ts";
-import type { Issue } from "../shared/check/issue.ts";
+import { type Issue, issueId } from "../shared/check/issue.ts";
 import type { Figures } from "../shared/report/figure.ts";
-import { figuresOf, plausible } from "../shared/report/figures.ts";
+import { keepableFigures, plausible } from "../shared/report/figures.ts";
 import { misfit } from "../shared/sheet/schema.ts";
 import type { Sheet } from "../shared/sheet/sheet.ts";
 import { sheetOf } from "../shared/sheets/index.ts";
-import type { Receipt, SubmissionBody } from "../shared/wire.ts";
+import type { Expectation, Receipt, SubmissionBody } from "../shared/wire.ts";
 import { receiptOf } from "./receipt.ts";
 import { isRefused, type Refused, refuse } from "./refuse.ts";
 import type { Answer, Call } from "./route.ts";
 import { canonical, hashBody, pack, seal } from "./seal.ts";
 import { dayOf, MAX_ROW_BYTES } from "./store/database.ts";
 import { keepRevision, type Revision, revisionOf, type Stand, standOf } from "./store/submission.ts";
+import { readStored } from "./stored.ts";
 
-export const submit: Answer<"submit"> = async (call) => {
-  const { db, body, unit, now } = call;
-  const sheet = sheetOf(body.sheet);
-  const stand = sheet && (await standOf(db, unit.id, body.sheet, body.period));
+export const submit: Answer<"submit"> = async (sent) => {
+  const { db, unit, now } = sent;
+  const sheet = sheetOf(sent.body.sheet);
+  const stand = sheet && (await standOf(db, unit, sent.body.sheet, sent.body.period));
   if (!sheet || !stand) return refuse("notExpected");
-  const wrong = sheet.rowsStayLocal ? localMisfit(sheet, body) : sentMisfit(sheet, body);
+  const wrong = sheet.rowsStayLocal ? localMisfit(sheet, sent.body) : sentMisfit(sheet, sent.body);
   if (wrong !== null) return refuse("badRequest", { detail: wrong });
 
+  const { issues, blocks, explanations, figures } = judge(sheet, sent.body, stand, dayOf(now));
+  const body = { ...sent.body, explanations };
+  const call = { ...sent, body };
   const bodyHash = await hashBody({ ...body, sheetVersion: sheet.version, figures: body.figures ?? null });
   const dryRun = call.query.dryRun === "1";
   const before = dryRun ? null : await repetition(call, stand, bodyHash);
@@ -31,9 +35,9 @@ export const submit: Answer<"submit"> = async (call) => {
   const refusal = refusalNow(call, stand);
   if (refusal) return refusal;
 
-  const { issues, blocks, figures } = judge(sheet, body, stand, dayOf(now));
+  if (blocks.length > 0 && !dryRun) return refuse("invalid", { issues });
+  if (figures === null) return refuse("figureTooLarge");
   if (dryRun) return { issues, figures, accepted: blocks.length === 0 };
-  if (blocks.length > 0) return refuse("invalid", { issues });
 
   const revision = await revisionFrom(call, sheet, stand, { bodyHash, figures });
   if (sizeOf(revision) > MAX_ROW_BYTES)
@@ -91,25 +95,32 @@ function refusalNow({ body, now }: Call<"submit">, stand: Stand): Refused | null
   return stand.standing === "accepted" ? refuse("locked") : null;
 }
 
-/** The verdict of the shared check, with the figures that would be kept. */
+/**
+ * The verdict of the shared check, with what would be kept: the figures, null when they are too large, and the
+ * explanations of findings that there are. Nothing is known of the findings in rows that stay where they are.
+ */
 function judge(
   sheet: Sheet,
   body: SubmissionBody,
   stand: Stand,
   today: string,
-): { issues: Issue[]; blocks: Issue[]; figures: Figures } {
+): { issues: Issue[]; blocks: Issue[]; explanations: Record<string, string>; figures: Figures | null } {
   const { period, rows, explanations } = body;
   const issues = check(sheet, rows, {
     period,
     today,
-    previous: stand.previous === null ? null : JSON.parse(stand.previous),
-    known: JSON.parse(stand.known),
+    previous: stand.previous === null ? null : readStored<Figures>(stand.previous),
+    known: readStored<Expectation["known"]>(stand.known),
   });
+  const found = new Set(issues.map(issueId));
   return {
     issues: [...issues, ...checkExplanations(issues, explanations)],
     blocks: blocking(issues, explanations),
+    explanations: Object.fromEntries(
+      Object.entries(explanations).filter(([id]) => sheet.rowsStayLocal || found.has(id)),
+    ),
     // Sent only for a sheet whose rows were checked, and stay, where they are.
-    figures: body.figures ?? figuresOf(sheet, rows, { period, today }),
+    figures: body.figures ?? keepableFigures(sheet, rows, { period, today }),
   };
 }
 
@@ -131,13 +142,13 @@ async function revisionFrom(
     person: caller.person,
     at: now.toISOString(),
     onTime: dayOf(now) <= stand.due,
-  };
-  return {
-    ...sealed,
-    hash: await seal(stand.hash, sealed, figures),
     rows: typeof rows === "number" ? rows : 0,
     worksheet: body.worksheet,
     figures,
+  };
+  return {
+    ...sealed,
+    hash: await seal(stand.hash, sealed),
     explanations: canonical(body.explanations),
     body: await pack(JSON.stringify(body.rows)),
   };
@@ -151,7 +162,7 @@ function sizeOf({ body, figures, explanations }: Revision): number {
 /** The batch was undone: by the same submission a moment earlier, or by something newer. */
 async function afterGuard(call: Call<"submit">, bodyHash: string): Promise<Receipt | Refused> {
   const { db, body, unit } = call;
-  const stand = await standOf(db, unit.id, body.sheet, body.period);
+  const stand = await standOf(db, unit, body.sheet, body.period);
   if (!stand) return refuse("notExpected");
   const before = await repetition(call, stand, bodyHash);
   if (before && !isRefused(before)) return before;

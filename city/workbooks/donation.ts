@@ -129,7 +129,7 @@ export function faultyDonation(at: Calendar): ClerkSheet {
       // biome-ignore format: one worksheet row per line
       ["body", 1, "第一党小组", "疫情防控", day, 4, 5, 1, 1, 6, 500, 100, 600, 600, 0, 0, 600, paid, ACCOUNT, "示0000201", null, null, "捐款党员比党员多"],
       // biome-ignore format: one worksheet row per line
-      ["body", 2, "第二党小组", "疫情防控", day, at.members - 32, 1, 1, 2, 3, 300, 200, 600, null, null, null, null, null, null, null, null, null, "合计加错"],
+      ["body", 2, "第二党小组", "疫情防控", day, at.members - 32, 1, 1, 2, 3, 300, 200, 600, null, null, null, null, null, null, null, null, null, "合计加错，也没写上缴多少（500）"],
       // biome-ignore format: one worksheet row per line
       ["body", 3, "第三党小组", "疫情放控", day, 3, 3, 0, 0, 3, 300, 0, 300, 0, 0, 300, 300, paid, ACCOUNT, "示0000203", 100, 100, "活动名称写错"],
       // biome-ignore format: one worksheet row per line
@@ -162,7 +162,8 @@ export function faultyDonation(at: Calendar): ClerkSheet {
 export const PLANTED_DONATION = [
   ["F5", "L02"],
   ["L6", "L02"],
-  ["C7", "C07"],
+  ["P6", "L10"],
+  ["C7", "C26"],
   ["F8", "C14"],
   ["F9", "C11"],
   ["Q10", "C03"],

@@ -173,6 +173,29 @@ describe("reading it", () => {
   });
 });
 
+describe("what can be asked for", () => {
+  test("every period expected, the newest first, and each unit that has units below it, as the tree is read", async () => {
+    await town.open(REGISTRATION, "2026Q2", { due: -30, closes: -10 });
+    await town.open(REGISTRATION, "2026Q4", { due: 90, closes: 120 });
+    // Expected of units elsewhere only: not theirs to ask for.
+    await town.open("donation-summary", PERIOD);
+    for (const table of ["expectation", "head"])
+      await town.db.prepare(`delete from ${table} where sheet = 'donation-summary' and unit < 1007`).all();
+    const { body } = await superior.call("askable");
+    expect(body.periods.map(({ sheet, period, open, received }) => [sheet, period, open, received])).toEqual([
+      [REGISTRATION, "2026Q4", true, false],
+      ["donation-summary", PERIOD, true, false],
+      [REGISTRATION, PERIOD, true, true],
+      [REGISTRATION, "2026Q2", false, false],
+    ]);
+    expect(body.scopes.map(({ id }) => id)).toEqual([1, 101, 102, 103]);
+    const reviewer = await town.signIn(102);
+    expect((await reviewer.call("askable")).body.periods.map(({ sheet }) => sheet)).not.toContain(
+      "donation-summary",
+    );
+  });
+});
+
 describe("who has reported", () => {
   test("is listed for the units expected below the scope", async () => {
     const { body } = await superior.call("reporting", {

@@ -6,6 +6,7 @@ import { hashCode } from "../../worker/sign.ts";
 import { grant } from "../../worker/store/registry.ts";
 import {
   codeOf,
+  dayFromNow,
   PERIOD,
   type Person,
   REGISTRATION,
@@ -76,17 +77,44 @@ describe("a submission that waits", () => {
 
   test("stands in the reviewer's list while it waits, and nobody else's", async () => {
     const list = async (person: Person, unit: number, standing?: string) =>
-      (await person.call("submissions", { query: { unit, ...(standing ? { standing } : {}) } })).body.map(
-        (line) => `${line.unit.id} ${line.standing} ${line.rev}`,
-      );
+      (
+        await person.call("submissions", { query: { unit, ...(standing ? { standing } : {}) } })
+      ).body.lines.map((line) => `${line.unit.id} ${line.standing} ${line.rev}`);
     expect(await list(reviewer, 101, "waiting")).toEqual(["1002 waiting 2"]);
-    expect(await list(reviewer, 101)).toEqual(["1001 accepted 1", "1002 waiting 2"]);
+    expect(await list(reviewer, 101)).toEqual(["1002 waiting 2", "1001 accepted 1"]);
     expect(await list(await town.signIn(102), 102)).toEqual([]);
     expect(await list(clerks.get(1002) as Person, 1002)).toEqual(["1002 waiting 2"]);
   });
 });
 
 describe("refused", () => {
+  test("notes at cells that are not in the submission", async () => {
+    await send(1007, 5);
+    const third = await town.signIn(103);
+    for (const odd of [{ column: "phone" }, { column: "nonsense" }, { row: 99 }]) {
+      const note = { column: "registered", row: 4, address: "C4", text: "核对", ...odd };
+      const body = verdict(1007, 1, { verdict: "return", reason: "请核对", notes: [note] });
+      expect(codeOf(await third.call("decide", { body }))).toBe("badRequest");
+    }
+  });
+
+  test("a return after the closing day, when it could not be sent again; it may still be accepted", async () => {
+    await town.open(REGISTRATION, "2026Q2", { due: -9, closes: 0 });
+    const period = "2026Q2";
+    const body = { ...registration(town, 1007, 5), period };
+    receiptIn((await clerks.get(1007)?.call("submit", { body })) as never);
+    await town.db
+      .prepare("update expectation set closes = ?1 where period = ?2")
+      .bind(dayFromNow(-1), period)
+      .all();
+    const returned = { ...verdict(1007, 1, { verdict: "return", reason: "请核对" }), period };
+    const third = await town.signIn(103);
+    expect(codeOf(await third.call("decide", { body: returned }))).toBe("tooLateToReturn");
+    const accepted = await third.call("decide", { body: { ...verdict(1007, 1), period } });
+    expect(accepted.body).toEqual({ standing: "accepted", rev: 1 });
+    expect(codeOf(await superior.call("decide", { body: returned }))).toBe("tooLateToReturn");
+  });
+
   test("a return that says nothing", async () => {
     const body = verdict(1002, 2, { verdict: "return", reason: "  " });
     expect(codeOf(await reviewer.call("decide", { body }))).toBe("badRequest");

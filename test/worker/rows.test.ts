@@ -9,6 +9,7 @@ import type { Call } from "../../worker/route.ts";
 import { unpack } from "../../worker/seal.ts";
 import { importRevisions } from "../../worker/store/import.ts";
 import { submit } from "../../worker/submit.ts";
+import { reporting, submissions } from "../../worker/views.ts";
 import {
   counting,
   dayFromNow,
@@ -74,7 +75,7 @@ function callBy<B>(unit: number, target: number, body: B) {
     query: {},
     body,
     caller: { person: person.id, name: person.name, role: person.role, unit },
-    unit: { id: target, name: place?.name, path: place?.path },
+    unit: { id: target, name: place?.name, paths: [place?.path] },
     address: "test",
   };
 }
@@ -136,9 +137,6 @@ describe("a submission writes at most five rows", () => {
       String.fromCharCode(
         ...crypto.getRandomValues(new Uint16Array(480)).map((word) => 0x4e00 + (word % 0x5000)),
       );
-    const explanations = Object.fromEntries(Array.from({ length: 1400 }, (_, n) => [`x${n}`, words()]));
-    const answer = await submitting({ ...events(10_004, 1), explanations })(town.db);
-    expect(isRefused(answer) && answer.refused).toBe("tooLarge");
     const rows = Array.from({ length: 1500 }, words);
     const remarks = {
       ...events(10_004, 1500).rows,
@@ -177,7 +175,24 @@ describe("a total over 5,000 units", () => {
           query: { unit, sheet: REGISTRATION, period: PERIOD, stage: "received" },
         })
       ).body;
-    const began = performance.now();
+    let began = performance.now();
+    const bureau = await pull(101);
+    expect([bureau.reported, bureau.expected]).toEqual([50, 50]);
+    expect(bureau.rowsRead).toBeLessThanOrEqual(50 + 5);
+    const part = counting(town.db);
+    const place = { id: 101, name: "", paths: ["/1/101/"] };
+    const asked = { query: { sheet: REGISTRATION, period: PERIOD }, now: new Date(), unit: place };
+    await reporting({ db: part.db, ...asked } as unknown as Call<"reporting">);
+    const tracked = part.read;
+    await submissions({
+      db: part.db,
+      ...asked,
+      caller: { role: "reviewer" },
+    } as unknown as Call<"submissions">);
+    console.log(`a bureau of 50: cold ${bureau.rowsRead}, reporting ${tracked}, list ${part.read - tracked}`);
+    expect(tracked).toBeLessThanOrEqual(50 * 5);
+    expect(part.read - tracked).toBeLessThanOrEqual(50 * 5);
+    began = performance.now();
     const cold = await pull();
     const between = performance.now();
     const warm = await pull();
@@ -199,5 +214,17 @@ describe("a total over 5,000 units", () => {
     expect(after.version).toBe(cold.version + 1);
     expect(after.rowsRead).toBeGreaterThan(2);
     expect((await pull()).rowsRead).toBeLessThanOrEqual(2);
+    // A list is cut, and says so.
+    const listOf = async (unit: number) => (await superior.call("submissions", { query: { unit } })).body;
+    const [whole, own] = [await listOf(1), await listOf(101)];
+    expect([whole.lines.length, whole.more]).toEqual([1000, true]);
+    // Three of them sent events besides.
+    expect([own.lines.length, own.more]).toEqual([50 + 3, false]);
+    // In detail each unit is read again, and told.
+    const detail = await superior.call("consolidation", {
+      query: { unit: 101, sheet: REGISTRATION, period: PERIOD, stage: "received", detail: 1 },
+    });
+    expect(detail.body.units.length).toBe(50);
+    expect(detail.body.rowsRead).toBeGreaterThanOrEqual(50);
   });
 });

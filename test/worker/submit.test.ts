@@ -6,7 +6,8 @@ import { branchesOf } from "../../city/seed.ts";
 import { sentRows } from "../../shared/read/table.ts";
 import { figuresOf } from "../../shared/report/figures.ts";
 import { SHEETS } from "../../shared/sheets/index.ts";
-import { MAX_BODY, MAX_SUBMITTED_ROWS, type SubmissionBody } from "../../shared/wire.ts";
+import { MAX_BODY, MAX_SUBMITTED_ROWS, type SubmissionBody, WIRE } from "../../shared/wire.ts";
+import { brokenLink, type Link, pack, unpack } from "../../worker/seal.ts";
 import {
   codeOf,
   dayFromNow,
@@ -227,6 +228,16 @@ describe("the check", () => {
     expect(receipt.explanations).toEqual({ [id]: words });
   });
 
+  test("an explanation of nothing is not kept, and does not make it another submission", async () => {
+    const words = { "T99|||": "这里没有问题需要说明" };
+    const first = receiptIn(await send({ ...registration(town, 1008, 4), explanations: words }));
+    expect(first.explanations).toEqual({});
+    const again = receiptIn(await send(registration(town, 1008, 4)));
+    expect(again).toEqual({ ...first, repeated: true });
+    await town.db.prepare("delete from revision where unit = 1008").all();
+    await town.db.prepare("update head set rev = 0, standing = 'missing' where unit = 1008").all();
+  });
+
   test("a dry run says the same and keeps nothing", async () => {
     const bad = await send(registration(town, 1008, 9999), { dryRun: 1 });
     expect(bad.body).toMatchObject({ accepted: false });
@@ -234,6 +245,11 @@ describe("the check", () => {
     expect(good.body).toMatchObject({ accepted: true, issues: [] });
     expect(await revisions(1008)).toEqual([]);
   });
+});
+
+test("the receipt of the longest names is found by its number", () => {
+  const number = `999999999-${"s".repeat(64)}-${"p".repeat(64)}-999999999-0123abcd`;
+  expect(WIRE.receipt.query.safeParse({ number }).success).toBe(true);
 });
 
 describe("bad input, nothing kept", () => {
@@ -248,6 +264,8 @@ describe("bad input, nothing kept", () => {
     ],
     ["a missing key", () => ({ ...good(), base: undefined }), "badRequest"],
     ["a base that never was", () => ({ ...good(), base: 3 }), "badRequest"],
+    ["a unit of ten digits", () => ({ ...good(), unit: 1_000_000_000 }), "badRequest"],
+    ["a sign that nobody sees", () => ({ ...good(), rows: table({ org: ["甲\0"] }) }), "badRequest"],
     ["an unknown column", () => ({ ...good(), rows: table({ nonsense: [1] }) }), "badRequest"],
     ["columns of unequal length", () => ({ ...good(), rows: { ...good().rows, at: [4, 5] } }), "badRequest"],
     ["a fraction", () => ({ ...good(), rows: table({ org: ["甲"], base: [9.5] }) }), "badRequest"],
@@ -286,6 +304,30 @@ describe("bad input, nothing kept", () => {
     expect(await revisions(1009)).toEqual([]);
   });
 
+  test("a number that no total could hold, and rows whose sum no number could", async () => {
+    const stored = 9e15;
+    const absurd = (rows: SubmissionBody["rows"], query = {}) =>
+      clerk().call("submit", { body: { ...good(), rows }, query });
+    const { name, members } = town.city.units.find(({ id }) => id === 1009) ?? { name: "", members: 0 };
+    const row = { org: [name], base: [members], registered: [5] };
+    expect(codeOf(await absurd(table({ ...row, teams: [stored] })))).toBe("figureTooLarge");
+    expect(codeOf(await absurd(table({ ...row, teams: [2e12] })))).toBe("figureTooLarge");
+    const twice = table({ org: ["甲", "乙"], base: [9, 9], registered: [1, 1], teams: [stored, stored] });
+    expect(codeOf(await absurd(twice, { dryRun: 1 }))).toBe("figureTooLarge");
+    expect(await revisions(1009)).toEqual([]);
+  });
+
+  test("is told what was wrong with it", async () => {
+    const told = async (body: unknown) => (await clerk().call("submit", { body })).refusal?.detail;
+    expect(await told({ ...good(), more: 1, most: 2 })).toBe("unknown more, most");
+    const columns = Array.from({ length: 101 }, () => good().rows.columns[0]);
+    const wide = await clerk().call("submit", { body: { ...good(), rows: { ...good().rows, columns } } });
+    expect([codeOf(wide), wide.refusal?.detail]).toEqual([
+      "badRequest",
+      expect.stringContaining("rows.columns: "),
+    ]);
+  });
+
   test("no JSON at all", async () => {
     const headers = { Authorization: `Bearer ${clerk().token}` };
     for (const body of ["", "{", "null", "[]", "\u0000"]) {
@@ -313,6 +355,47 @@ test("text that looks like a formula is kept and shown as the text it is", async
   expect(body?.rows.columns.at(-1)?.values).toEqual([text]);
 });
 
+test("a revision that is not as it came is not shown, and the chain says which it is", async () => {
+  const chainOf = async () => {
+    const { results } = await town.db
+      .prepare(
+        `select unit, sheet, sheet_version as sheetVersion, period, rev, body_hash as bodyHash, person, at,
+           on_time as onTime, rows, worksheet, figures, hash, explanations, body
+         from revision where unit = 1003 and sheet = ?1 and period = ?2 order by rev`,
+      )
+      .bind(REGISTRATION, PERIOD)
+      .all<Omit<Link, "onTime" | "isLocal"> & { onTime: number }>();
+    return results.map((link) => ({ ...link, onTime: link.onTime === 1, isLocal: false }));
+  };
+  const links = await chainOf();
+  expect(links.length).toBe(3);
+  expect(await brokenLink(links)).toBe(null);
+  expect(await brokenLink(links.filter(({ rev }) => rev !== 2))).toBe(2);
+  for (const changed of [
+    { figures: '{"#rows":1}' },
+    { rows: 2 },
+    { worksheet: "别的表" },
+    { explanations: '{"x":"y"}' },
+    { at: "2026-01-01T00:00:00.000Z" },
+    { body: await pack('{"at":[],"columns":[]}') },
+  ])
+    expect([
+      changed,
+      await brokenLink(links.map((link) => (link.rev === 2 ? { ...link, ...changed } : link))),
+    ]).toEqual([changed, 2]);
+  const kept = links[0]?.body ?? "";
+  const keep = (body: string) =>
+    town.db
+      .prepare("update revision set body = ?1 where unit = 1003 and rev = 1 and sheet = ?2")
+      .bind(body, REGISTRATION)
+      .all();
+  const query = { unit: 1003, sheet: REGISTRATION, period: PERIOD, rev: 1 };
+  await keep((await pack((await unpack(kept)).replace("5", "6"))) ?? "");
+  expect(codeOf((await clerks.get(1003)?.call("submission", { query })) as never)).toBe("broken");
+  await keep(kept);
+  expect((await clerks.get(1003)?.call("submission", { query }))?.status).toBe(200);
+});
+
 test("every revision's hash covers its content and the revision before", async () => {
   const sha = (content: string) => createHash("sha256").update(content).digest("hex");
   let checked = 0;
@@ -323,6 +406,7 @@ test("every revision's hash covers its content and the revision before", async (
   for (const r of results) {
     if (r.rev === 1) before = "";
     const { unit, sheet, sheet_version, period, rev, body_hash, figures, person, at, on_time } = r;
+    const { rows, worksheet } = r;
     const parts = [
       before,
       unit,
@@ -335,6 +419,8 @@ test("every revision's hash covers its content and the revision before", async (
       person,
       at,
       on_time === 1,
+      rows,
+      worksheet,
     ];
     expect(sha(JSON.stringify(parts))).toBe(r.hash);
     before = String(r.hash);

@@ -45,6 +45,8 @@ export interface Town {
   readonly city: City;
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
   readonly anyone: Person;
+  /** Whoever holds this token. */
+  with(token: string): Person;
   /** Signs a unit's person in with a fresh code. */
   signIn(unit: number): Promise<Person>;
   /** Opens a period of a sheet for all branches; due and closes count in days from today. */
@@ -74,6 +76,7 @@ export async function startTown(size = { bureaus: 3, branches: 9 }, open = true)
     city,
     fetch,
     anyone: personWith(""),
+    with: personWith,
     async signIn(unit) {
       const code = await mintCode(db, personOf(city, unit), new Date());
       const { body } = await town.anyone.call("signIn", { body: { code } });

@@ -1,4 +1,4 @@
-// Who may come in: activation codes, tokens, places in the tree, failed attempts, and the audit of them.
+// Who may come in: activation codes, tokens, failed attempts, and the audit of them.
 import type { Role } from "../../shared/wire.ts";
 import type { Database } from "./database.ts";
 import { TREE } from "./registry.ts";
@@ -9,8 +9,8 @@ export interface Holder {
   readonly role: Role;
   readonly unit: number;
   readonly unitName: string;
-  /** Where the unit stands today. */
-  readonly path: string;
+  readonly created: string;
+  readonly expires: string;
   readonly lastUsed: string;
 }
 
@@ -18,7 +18,8 @@ export interface Holder {
 export function holderOf(db: Database, hash: string, now: string, today: string): Promise<Holder | null> {
   return db
     .prepare(
-      `select t.person, p.name, t.role, t.unit, u.name as unitName, m.path, t.last_used as lastUsed
+      `select t.person, p.name, t.role, t.unit, u.name as unitName, t.created, t.expires,
+         t.last_used as lastUsed
        from token t join person p on p.id = t.person join unit u on u.id = t.unit
        join membership m on m.tree = ?4 and m.unit = t.unit
          and m.from_day <= ?3 and (m.to_day is null or m.to_day >= ?3)
@@ -28,23 +29,6 @@ export function holderOf(db: Database, hash: string, now: string, today: string)
     .first<Holder>();
 }
 
-export interface Place {
-  readonly id: number;
-  readonly name: string;
-  readonly path: string;
-}
-
-/** A unit where it stands today; null when there is none. */
-export function placeOf(db: Database, unit: number, today: string): Promise<Place | null> {
-  return db
-    .prepare(
-      `select u.id, u.name, m.path from membership m join unit u on u.id = m.unit
-       where m.tree = ?3 and m.unit = ?1 and m.from_day <= ?2 and (m.to_day is null or m.to_day >= ?2)`,
-    )
-    .bind(unit, today, TREE)
-    .first<Place>();
-}
-
 /** Notes the day a token was used on. Called at most once a day for each, because a write is not free. */
 export async function touch(db: Database, hash: string, now: string): Promise<void> {
   await db.prepare("update token set last_used = ?2 where hash = ?1").bind(hash, now).all();
@@ -52,7 +36,8 @@ export async function touch(db: Database, hash: string, now: string): Promise<vo
 
 /**
  * Turns an unused, unexpired code into a token, once: of two at the same moment the second finds it used.
- * False when the code is no good. Token, use and audit are one transaction.
+ * False when the code is no good. Token, use and audit are one transaction, and so is forgetting what expired a month
+ * ago, a few rows at a time: the audit still knows of it.
  */
 export async function redeem(
   db: Database,
@@ -74,6 +59,13 @@ export async function redeem(
     db
       .prepare("update activation set used_at = ?2 where hash = ?1 and used_at is null and expires > ?2")
       .bind(use.code, use.now),
+    ...["activation", "token"].map((table) =>
+      db
+        .prepare(
+          `delete from ${table} where hash in (select hash from ${table} where expires < date(?1, '-30 day') limit 20)`,
+        )
+        .bind(use.now),
+    ),
   ]);
   return made !== undefined && made.meta.changes > 0;
 }
@@ -90,27 +82,26 @@ export async function revoke(db: Database, hash: string, now: string): Promise<v
   ]);
 }
 
-/** Failed sign-ins of an address in a minute ("2026-11-20T06:31"). */
-export async function failuresOf(db: Database, minute: string, address: string): Promise<number> {
-  const sql = "select failures from attempt where minute = ?1 and address = ?2";
-  return (await db.prepare(sql).bind(minute, address).first<{ failures: number }>())?.failures ?? 0;
-}
-
-/** Counts a failed sign-in, audits it without the code, and forgets counts of earlier minutes. */
-export async function countFailure(
-  db: Database,
-  minute: string,
-  address: string,
-  now: string,
-): Promise<void> {
-  await db.batch([
+/**
+ * Counts a failed sign-in of an address, and gives how many there were in this minute. The first of them is audited,
+ * without the code; counts of earlier minutes are forgotten.
+ */
+export async function countFailure(db: Database, address: string, now: string): Promise<number> {
+  const minute = now.slice(0, 16);
+  const [counted] = await db.batch<{ failures: number }>([
     db
       .prepare(
         `insert into attempt (minute, address, failures) values (?1, ?2, 1)
-         on conflict do update set failures = failures + 1`,
+         on conflict do update set failures = failures + 1 returning failures`,
       )
       .bind(minute, address),
     db.prepare("delete from attempt where minute < ?1").bind(minute),
-    db.prepare("insert into audit (at, act, detail) values (?1, 'sign-in refused', ?2)").bind(now, address),
+    db
+      .prepare(
+        `insert into audit (at, act, detail) select ?3, 'sign-in refused', ?2
+         from attempt where minute = ?1 and address = ?2 and failures = 1`,
+      )
+      .bind(minute, address, now),
   ]);
+  return counted?.results[0]?.failures ?? 1;
 }

@@ -27,14 +27,21 @@ export function dayOf(now: Date): string {
 }
 
 /** What D1 says when a connection or an object was lost: the same batch may be sent again if it is guarded. */
-export function isPassing(error: unknown): boolean {
+function isPassing(error: unknown): boolean {
   return /network connection lost|object to be reset|code was updated|transient issue/i.test(String(error));
 }
 
-/** What D1 says when it has too much to do; sending more at once makes it worse. */
-export function isOverloaded(error: unknown): boolean {
-  return /overloaded|too many requests queued|exceeded (its )?(cpu|memory) limit|timed? ?out/i.test(
-    String(error),
+/**
+ * The database is to blame and not the statement: a lost connection, too much to do, or anything else that D1 says
+ * and SQLite does not. Asking again later is safe, because what was sent is kept once; and it may succeed.
+ */
+export function isUnavailable(error: unknown): boolean {
+  const said = String(error);
+  const ofStatement = /SQLITE_\w+|constraint failed|no such (table|column)|syntax error|too many/i.test(said);
+  return (
+    isPassing(error) ||
+    /overloaded|requests queued/i.test(said) ||
+    (/\bD1_(EXEC_)?ERROR/.test(said) && !ofStatement)
   );
 }
 

@@ -1,10 +1,14 @@
 // Many first revisions of one sheet and period at once, with the decisions on them: from an older system, or an
 // invented city. The same guard holds for each; a list is one statement, so 5,000 units take a few. A list is
 // always the outer loop (cross join): with the table outside, each of its rows would walk the whole list.
+import type { Standing } from "../../shared/wire.ts";
 import type { Database } from "./database.ts";
 import type { Decision } from "./decision.ts";
 import { raisePulse } from "./registry.ts";
 import type { Revision } from "./submission.ts";
+
+/** The expectation of the unit of each item of the list. */
+const EXPECTED = "join expectation e on e.sheet = ?2 and e.period = ?3 and e.unit = j.value->>'unit'";
 
 /** Longest list sent as one parameter, in characters. */
 const MOST_TEXT = 900_000;
@@ -32,8 +36,7 @@ export async function importRevisions(
              j.value->>'bodyHash', j.value->>'hash', j.value->>'worksheet', j.value->>'figures',
              j.value->>'explanations', j.value->>'body'
            from json_each(?1) j
-           left join head h on h.sheet = ?2 and h.period = ?3 and h.unit = j.value->>'unit'
-           left join expectation e on e.sheet = ?2 and e.period = ?3 and e.unit = j.value->>'unit'`,
+           left ${EXPECTED} left join head h on h.sheet = ?2 and h.period = ?3 and h.path = e.path`,
         )
         .bind(list, sheet, period),
       db
@@ -41,8 +44,8 @@ export async function importRevisions(
           `insert into head (sheet, period, unit, path, rev, standing, figures, rows, person, at, on_time)
            select h.sheet, h.period, h.unit, h.path, 1, 'waiting', j.value->>'figures', j.value->>'rows',
              j.value->>'person', j.value->>'at', j.value->>'onTime'
-           from json_each(?1) j cross join head h
-             on h.sheet = ?2 and h.period = ?3 and h.unit = j.value->>'unit'
+           from json_each(?1) j cross ${EXPECTED} cross join head h
+             on h.sheet = ?2 and h.period = ?3 and h.path = e.path
            where true on conflict do update set rev = excluded.rev, standing = excluded.standing,
              figures = excluded.figures, rows = excluded.rows, person = excluded.person, at = excluded.at,
              on_time = excluded.on_time`,
@@ -58,18 +61,31 @@ export async function importRevisions(
           `insert into decision (unit, sheet, period, rev, verdict, reason, notes, person, at)
            select j.value->>'unit', ?2, ?3, case when h.rev = 1 and h.standing = 'waiting' then 1 end, 'accept', '',
              '[]', j.value->>'person', j.value->>'at'
-           from json_each(?1) j left join head h on h.sheet = ?2 and h.period = ?3 and h.unit = j.value->>'unit'`,
+           from json_each(?1) j left ${EXPECTED} left join head h on h.sheet = ?2 and h.period = ?3 and h.path = e.path`,
         )
         .bind(list, sheet, period),
       db
         .prepare(
           `update head set standing = 'accepted' where sheet = ?2 and period = ?3
-           and unit in (select value->>'unit' from json_each(?1))`,
+           and path in (select e.path from json_each(?1) j cross ${EXPECTED})`,
         )
         .bind(list, sheet, period),
       raisePulse(db, sheet, period),
     ]);
   }
+}
+
+/** Where each unit stands that a sheet and period are expected of: what an import that was broken off goes on from. */
+export async function standingsOf(
+  db: Database,
+  sheet: string,
+  period: string,
+): Promise<Map<number, Standing>> {
+  const { results } = await db
+    .prepare("select unit, standing from head where sheet = ?1 and period = ?2")
+    .bind(sheet, period)
+    .all<{ unit: number; standing: Standing }>();
+  return new Map(results.map(({ unit, standing }) => [unit, standing]));
 }
 
 /** The items as JSON lists of at most so many characters each. */

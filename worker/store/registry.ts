@@ -111,6 +111,35 @@ export async function isOpened(db: Database, sheet: string, period: string): Pro
   return (await db.prepare(sql).bind(sheet, period).first()) !== null;
 }
 
+/** A unit itself, and the units below it that have units below them, on a day; in no order. */
+export async function scopesBelow(
+  db: Database,
+  unit: number,
+  today: string,
+): Promise<{ readonly id: number; readonly name: string; readonly path: string }[]> {
+  const stands = "tree = ?2 and from_day <= ?3 and (to_day is null or to_day >= ?3)";
+  const { results } = await db
+    .prepare(
+      `select u.id, u.name, m.path from membership m join unit u on u.id = m.unit
+       where instr(m.path, '/' || cast(?1 as integer) || '/') > 0 and ${stands}
+         and (m.unit = ?1 or m.unit in (select parent from membership where ${stands}))`,
+    )
+    .bind(unit, TREE, today)
+    .all<{ id: number; name: string; path: string }>();
+  return results;
+}
+
+/** Writes an act into the audit that is nobody's: of setting up. */
+export async function note(db: Database, act: string, detail: string, at: string): Promise<void> {
+  await db.prepare("insert into audit (at, act, detail) values (?1, ?2, ?3)").bind(at, act, detail).all();
+}
+
+/** Whether the audit knows of such an act. */
+export async function isNoted(db: Database, act: string, detail: string): Promise<boolean> {
+  const sql = "select 1 from audit where act = ?1 and detail = ?2 limit 1";
+  return (await db.prepare(sql).bind(act, detail).first()) !== null;
+}
+
 /** Makes every cached total of the sheet and period too old to serve. */
 export function raisePulse(db: Database, sheet: string, period: string): Statement {
   return db

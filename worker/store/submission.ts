@@ -2,6 +2,7 @@
 import type { Standing } from "../../shared/wire.ts";
 import type { Database, Statement } from "./database.ts";
 import { isGuarded, persistently } from "./database.ts";
+import type { Place } from "./place.ts";
 import { raisePulse } from "./registry.ts";
 
 /** What a submission or decision is judged against; texts in JSON as stored. */
@@ -23,24 +24,28 @@ export interface Stand {
 
 /** Figures accepted in the period of the sheet that was due last before this one (of expectation `e`). */
 export const PREVIOUS = `(select h0.figures from expectation e0
-  join head h0 on h0.sheet = e0.sheet and h0.period = e0.period and h0.unit = e0.unit
+  join head h0 on h0.sheet = e0.sheet and h0.period = e0.period and h0.path = e0.path
   where e0.unit = e.unit and e0.sheet = e.sheet and e0.due < e.due and h0.standing = 'accepted'
   order by e0.due desc limit 1)`;
 
-/** Null when nothing of the sheet and period is expected of the unit. */
-export function standOf(db: Database, unit: number, sheet: string, period: string): Promise<Stand | null> {
+/** Null when nothing of the sheet and period is expected of the unit, or it stood elsewhere for that period. */
+export function standOf(db: Database, unit: Place, sheet: string, period: string): Promise<Stand | null> {
   return db
     .prepare(
       `select e.due, e.closes, e.known, h.rev, h.standing, r.hash, r.body_hash as bodyHash, r.person,
          p.name as personName, r.at, ${PREVIOUS} as previous
-       from expectation e join head h on h.sheet = e.sheet and h.period = e.period and h.unit = e.unit
+       from expectation e join head h on h.sheet = e.sheet and h.period = e.period and h.path = e.path
        left join revision r on r.unit = e.unit and r.sheet = e.sheet and r.period = e.period and r.rev = h.rev
        left join person p on p.id = r.person
-       where e.sheet = ?2 and e.period = ?3 and e.unit = ?1`,
+       where e.sheet = ?2 and e.period = ?3 and e.unit = ?1 and e.path in (select value from json_each(?4))`,
     )
-    .bind(unit, sheet, period)
+    .bind(unit.id, sheet, period, JSON.stringify(unit.paths))
     .first<Stand>();
 }
+
+/** The head of unit ?1, sheet ?2 and period ?3. */
+export const HEAD_OF = `sheet = ?2 and period = ?3
+  and path = (select path from expectation where sheet = ?2 and period = ?3 and unit = ?1)`;
 
 export interface Revision {
   readonly unit: number;
@@ -74,8 +79,8 @@ function revisionStatements(db: Database, r: Revision, today: string): Statement
          select ?1, ?2, ?3, case when h.rev = ?4 - 1 and h.standing <> 'accepted' and e.closes >= ?16 then ?4 end,
            ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
          from (select 1)
-         left join head h on h.sheet = ?2 and h.period = ?3 and h.unit = ?1
-         left join expectation e on e.sheet = ?2 and e.period = ?3 and e.unit = ?1`,
+         left join expectation e on e.sheet = ?2 and e.period = ?3 and e.unit = ?1
+         left join head h on h.sheet = ?2 and h.period = ?3 and h.path = e.path`,
       )
       .bind(
         r.unit,
@@ -98,7 +103,7 @@ function revisionStatements(db: Database, r: Revision, today: string): Statement
     db
       .prepare(
         `update head set rev = ?4, standing = 'waiting', figures = ?5, rows = ?6, person = ?7, at = ?8, on_time = ?9
-         where sheet = ?2 and period = ?3 and unit = ?1`,
+         where ${HEAD_OF}`,
       )
       .bind(r.unit, r.sheet, r.period, r.rev, r.figures, r.rows, r.person, r.at, Number(r.onTime)),
     raisePulse(db, r.sheet, r.period),

@@ -2,6 +2,7 @@
 // transaction as its heads, and is served only while the pulse is still that one.
 import type { Standing } from "../../shared/wire.ts";
 import type { Database, Result } from "./database.ts";
+import type { Ranges } from "./place.ts";
 
 export interface Cached {
   /** The pulse now. */
@@ -18,13 +19,10 @@ export interface HeadRow {
   readonly onTime: number | null;
 }
 
-/** Every id of a subtree begins with its path; the sign after "/" is "0". */
-export const below = (path: string): [from: string, before: string] => [path, `${path.slice(0, -1)}0`];
-
 /** The pulse, with the total cached for it: two rows read. Null when the sheet and period were never opened. */
 export async function cachedTotal(
   db: Database,
-  at: { readonly sheet: string; readonly period: string; readonly scope: number; readonly stage: string },
+  at: { readonly sheet: string; readonly period: string; readonly scope: Ranges; readonly stage: string },
 ): Promise<(Cached & { readonly rowsRead: number }) | null> {
   const { results, meta } = await db
     .prepare(
@@ -39,21 +37,22 @@ export async function cachedTotal(
   return found ? { ...found, rowsRead: meta.rows_read } : null;
 }
 
-/** All heads of a sheet and period at or below a path, with the pulse of the same moment. */
+/** All heads of a sheet and period in ranges of paths, with the pulse of the same moment. */
 export async function headsBelow(
   db: Database,
   sheet: string,
   period: string,
-  path: string,
+  scope: Ranges,
 ): Promise<{ readonly version: number; readonly heads: HeadRow[]; readonly rowsRead: number }> {
   const [pulse, heads] = (await db.batch<unknown>([
     db.prepare("select version from pulse where sheet = ?1 and period = ?2").bind(sheet, period),
     db
       .prepare(
-        `select unit, path, standing, figures, on_time as onTime from head
-         where sheet = ?1 and period = ?2 and path >= ?3 and path < ?4`,
+        `select h.unit, h.path, h.standing, h.figures, h.on_time as onTime from json_each(?3) part
+         cross join head h on h.sheet = ?1 and h.period = ?2
+           and h.path >= part.value->>0 and h.path < part.value->>1`,
       )
-      .bind(sheet, period, ...below(path)),
+      .bind(sheet, period, scope),
   ])) as [Result<{ version: number }>, Result<HeadRow>];
   return {
     version: pulse.results[0]?.version ?? 0,
@@ -68,7 +67,7 @@ export async function cacheTotal(
   total: {
     readonly sheet: string;
     readonly period: string;
-    readonly scope: number;
+    readonly scope: Ranges;
     readonly stage: string;
     readonly version: number;
     readonly body: string;
