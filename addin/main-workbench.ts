@@ -1,13 +1,17 @@
 // The workbench page: the pane beside a grid in the browser, for people without Excel. The grid and the reader
 // of files are loaded when the first file is opened; until then the page is only an invitation.
+
+import { adoptStyles } from "./hosts/workbench/styles.ts";
 import type { Workbench } from "./hosts/workbench.ts";
 import { WorkbookRefusal } from "./hosts/workbook.ts";
 import { isDark, mountPane } from "./pane/pane.ts";
 import { browserStorage, type Language, openPreferences } from "./pane/preferences.ts";
+import { refusedKey } from "./pane/refused.ts";
 import { sayIn, type TextKey } from "./pane/texts.ts";
-import { refusedKey } from "./pane/view/check.ts";
-import { drawPage, type Notice, place, type Sample } from "./workbench-page.ts";
+import { drawPage, type Notice, type Part, partAfter, place, type Sample } from "./workbench-page.ts";
 
+/** What went well is told for so long; what went wrong until it is closed. */
+const TOLD = 8_000;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const language: Language = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
 const preferences = openPreferences(browserStorage(), { language, theme: "auto", marks: true });
@@ -17,7 +21,6 @@ const pane = mountPane(place("pane"), {
   begin: async (sheet) => {
     const { writeXlsx } = await import("./hosts/xlsx/write.ts");
     await open(`${sheet.name}.xlsx`, () => writeXlsx([sheet]), true);
-    changed = true;
   },
 });
 
@@ -25,9 +28,12 @@ let grid: Workbench | null = null;
 let samples: readonly Sample[] | null = null;
 let opening: string | null = null;
 let notice: Notice | null = null;
+let fading: ReturnType<typeof setTimeout> | undefined;
 /** A file that waits for the person's word, because the present one has changes. */
 let asked: (() => void) | null = null;
-let changed = false;
+/** The workbook shown is one that we made, and no file of it exists yet. */
+let neverSaved = false;
+const isUnsaved = () => neverSaved || (grid?.changed ?? false);
 
 const chooser = Object.assign(document.createElement("input"), {
   type: "file",
@@ -58,8 +64,8 @@ function takeSample({ file }: Sample): void {
 
 /** Asks first when the present file has changes that were not saved. */
 function begin(name: string, bytes: () => Promise<Uint8Array>): void {
-  asked = changed ? () => void open(name, bytes) : null;
-  if (changed) draw();
+  asked = isUnsaved() ? () => void open(name, bytes) : null;
+  if (asked) draw();
   else open(name, bytes);
 }
 
@@ -70,6 +76,7 @@ async function open(name: string, bytes: () => Promise<Uint8Array>, ours = false
   try {
     const content = await bytes();
     if (!grid) {
+      adoptStyles();
       const { createWorkbench } = await import("./hosts/workbench.ts");
       // The grid measures its element, so it must be visible before it is made.
       place("grid").hidden = false;
@@ -79,55 +86,62 @@ async function open(name: string, bytes: () => Promise<Uint8Array>, ours = false
         dark: isDark(theme),
         refused: () => tell("bad", "notSupported"),
       });
-      grid.hear(() => {
-        changed = true;
-      });
     }
     await grid.open(content, name);
-    changed = false;
+    neverSaved = ours;
     place("grid").hidden = false;
     pane.use(inSight(grid), ours);
     show("pane");
+    // A file of another kind is saved as a workbook: said before the person works on it.
+    if (savedAs(name) !== name)
+      tellBriefly({ tone: "good", words: "converted", slots: { name: savedAs(name) } });
   } catch (error) {
     if (!(error instanceof WorkbookRefusal)) console.error(error);
     const reason = error instanceof WorkbookRefusal ? error.reason : "host";
     if (!grid?.fileName) place("grid").hidden = true;
-    notice = { tone: "bad", words: reason === "empty" ? "emptyFile" : refusedKey(reason) };
+    notice = { tone: "bad", about: name, words: reason === "empty" ? "emptyFile" : refusedKey(reason) };
   }
   opening = null;
   draw();
 }
 
-/** The workbook as the pane uses it: on a narrow screen revealing a cell brings the grid forward; our writes count as changes. */
+/** The workbook as the pane uses it: on a narrow screen revealing a cell brings the grid forward. */
 function inSight(workbench: Workbench): Workbench {
-  const own: Pick<Workbench, "reveal" | "write" | "writeSheet"> = {
+  const own: Pick<Workbench, "reveal"> = {
     reveal(worksheetId, address) {
       show("grid");
       return workbench.reveal(worksheetId, address);
     },
-    write(worksheetId, edits) {
-      changed = true;
-      return workbench.write(worksheetId, edits);
-    },
-    writeSheet(sheet, progress, signal) {
-      changed = true;
-      return workbench.writeSheet(sheet, progress, signal);
-    },
   };
   return Object.assign(Object.create(workbench) as Workbench, own);
+}
+
+/** Text and old workbooks are saved as a workbook of today. */
+function savedAs(name: string): string {
+  return name.replace(/\.(xls|csv|tsv|txt)$/i, ".xlsx");
+}
+
+/** Goes away by itself. */
+function tellBriefly(good: Notice): void {
+  notice = good;
+  clearTimeout(fading);
+  fading = setTimeout(() => {
+    if (notice?.tone === "good") notice = null;
+    draw();
+  }, TOLD);
 }
 
 async function save(): Promise<void> {
   if (!grid) return;
   try {
     const bytes = await grid.save();
-    const name = (grid.fileName ?? "onesheet.xlsx").replace(/\.(xls|csv)$/i, ".xlsx");
+    const name = savedAs(grid.fileName ?? "onesheet.xlsx");
     const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: XLSX }));
     Object.assign(document.createElement("a"), { href: address, download: name }).click();
     // Freed later: some browsers begin the download only after this turn.
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
-    changed = false;
-    notice = { tone: "good", words: "saved", slots: { name } };
+    neverSaved = false;
+    tellBriefly({ tone: "good", words: "saved", slots: { name } });
   } catch (error) {
     if (!(error instanceof WorkbookRefusal)) console.error(error);
     notice = { tone: "bad", words: refusedKey(error instanceof WorkbookRefusal ? error.reason : "host") };
@@ -178,10 +192,36 @@ function draw(): void {
   );
 }
 
-preferences.hear(({ theme }) => {
+preferences.hear(({ theme, language }) => {
   grid?.setDark(isDark(theme));
+  grid?.setLanguage(language).catch(console.error);
   draw();
 });
+
+// The grid takes Tab for itself: F6 leads out of it, as it does between the parts of a window.
+addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key !== "F6" || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    goTo(partAfter(document.activeElement, event.shiftKey ? -1 : 1));
+  },
+  { capture: true },
+);
+
+function goTo(part: Part): void {
+  if (part === "bar") place("bar").querySelector<HTMLElement>("fluent-button, button, select")?.focus();
+  if (part === "grid") {
+    show("grid");
+    if (grid?.fileName) grid.focus();
+    else place("welcome-open").focus();
+  }
+  if (part === "pane") {
+    show("pane");
+    place("view-title").focus();
+  }
+}
 
 // Files may be dropped anywhere on the page.
 addEventListener("dragover", (event) => {
@@ -200,7 +240,7 @@ addEventListener("drop", (event) => {
   if (file) takeFile(file);
 });
 addEventListener("beforeunload", (event) => {
-  if (changed) event.preventDefault();
+  if (isUnsaved()) event.preventDefault();
 });
 
 draw();

@@ -12,6 +12,8 @@ export interface Sample {
 
 export interface Notice {
   readonly tone: "bad" | "good";
+  /** The file that it is about. */
+  readonly about?: string;
   readonly words: TextKey;
   readonly slots?: Record<string, string>;
 }
@@ -43,6 +45,23 @@ interface PageActs {
 /** An element of the page by its id. */
 export const place = (id: string) => document.getElementById(id) as HTMLElement;
 
+/** The parts of the page that F6 goes through, in this order. */
+const PARTS = ["bar", "grid", "pane"] as const;
+export type Part = (typeof PARTS)[number];
+
+/** The part after (or before) the one that holds the element; what is in neither bar nor pane belongs to the grid. */
+export function partAfter(element: Element | null, step: 1 | -1): Part {
+  const here = element?.closest("#pane")
+    ? 2
+    : element?.closest("#bar")
+      ? 0
+      : element === document.body
+        ? -1
+        : 1;
+  const start = here === -1 && step === -1 ? 0 : here;
+  return PARTS[(start + step + PARTS.length) % PARTS.length] as Part;
+}
+
 /** Draws the bar, the invitation and the notices. */
 export function drawPage(page: Page, acts: PageActs): void {
   const { language, dark, file, shown, opening, notice, asking } = page;
@@ -50,10 +69,11 @@ export function drawPage(page: Page, acts: PageActs): void {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   document.title = say("workbenchTitle");
   place("grid").setAttribute("aria-label", say("grid"));
+  place("grid").setAttribute("aria-description", say("leaveGrid"));
   place("pane").setAttribute("aria-label", say("paneLabel"));
   render(place("bar"), [
     h(
-      "span",
+      "h1",
       { class: "name" },
       h("img", { src: "/icons/icon-80.png", alt: "", width: 24, height: 24 }),
       h("span", null, say("appName")),
@@ -62,10 +82,10 @@ export function drawPage(page: Page, acts: PageActs): void {
     sampleMenu(page, acts),
     file !== null && button(say("save"), "outline", acts.save, { id: "save" }),
     button(
-      say(shown === "pane" ? "showGrid" : "showPane"),
+      say(shown === "pane" ? "showGrid" : file === null ? "showPaneUnopened" : "showPane"),
       "outline",
       () => acts.show(shown === "pane" ? "grid" : "pane"),
-      { id: "switch", hidden: file === null },
+      { id: "switch" },
     ),
     file !== null && h("span", { class: "file", id: "file-name", title: file }, file),
     h("span", { class: "plain quiet", id: "not-excel", title: say("notExcel") }, say("notExcel")),
@@ -115,6 +135,7 @@ export function drawPage(page: Page, acts: PageActs): void {
           h(
             "p",
             { role: notice.tone === "bad" ? "alert" : "status", id: "notice" },
+            notice.about !== undefined && h("strong", null, `${notice.about} `),
             say(notice.words, notice.slots),
           ),
         ],

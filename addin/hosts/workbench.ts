@@ -1,7 +1,7 @@
 // The workbench: a workbook in the browser, for people without Excel. Univer shows and calculates it; the
 // opened file is kept as it was and saved by patching in what changed. This file joins the two behind the
 // port. Loaded lazily: it brings the grid with it. It shows no sentence of its own.
-import type { FWorksheet } from "@univerjs/preset-sheets-core";
+import type { FWorkbook, FWorksheet } from "@univerjs/preset-sheets-core";
 import { DOCS_NORMAL_EDITOR_UNIT_ID_KEY, type FUniver, type LocaleType } from "@univerjs/presets";
 import type { WrittenSheet } from "../../shared/report/worksheet.ts";
 import { addressOfArea, placeOf } from "./grid-edit.ts";
@@ -10,8 +10,7 @@ import { layMarks, type MarkLayer, showMessages } from "./workbench/marks.ts";
 import { areaOfRange, readGrid } from "./workbench/reading.ts";
 import { mergesOf, never, type Shown, saved } from "./workbench/saving.ts";
 import { snapshotOf } from "./workbench/snapshot.ts";
-import { drawn, startUniver } from "./workbench/start.ts";
-import { adoptBlockedStyles } from "./workbench/theme.ts";
+import { drawn, speak, startUniver } from "./workbench/start.ts";
 import { writeEdits } from "./workbench/writing.ts";
 import { type Change, type Workbook, WorkbookRefusal, type Worksheet } from "./workbook.ts";
 import { placeFor } from "./worksheet-name.ts";
@@ -38,11 +37,16 @@ export interface Workbench extends Workbook {
   /** There is something that the last saved file does not hold, by the person or by us. */
   readonly changed: boolean;
   setDark(dark: boolean): void;
+  setLanguage(language: "zh" | "en"): Promise<void>;
+  /** Gives the grid the keyboard. */
+  focus(): void;
   dispose(): void;
 }
 
 /** The element in which the grid takes typing. */
 const KEYBOARD = `__editor_${DOCS_NORMAL_EDITOR_UNIT_ID_KEY}`;
+/** Univer's DeviceInputEventType.PointerDown, which none of the packages that we depend on hands on. */
+const POINTER_DOWN = 1;
 /** Rows left above a revealed cell. */
 const HEADROOM = 6;
 
@@ -52,14 +56,16 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
   const container = document.createElement("div");
   container.className = "workbench-grid";
   element.append(container);
-  const stopAdopting = adoptBlockedStyles();
-  const { univer, api, locale } = await startUniver(container, options);
+  const started = await startUniver(container, options);
+  const { univer, api } = started;
+  let { locale } = started;
 
   let opened = 0;
   let made = 0;
   let changed = false;
   let own = 0;
   const listeners = new Set<(change: Change) => void>();
+  const followers = new Set<(worksheetId: string) => void>();
   let shown = show(api, locale, 0);
   const marks: MarkLayer = layMarks(univer.__getInjector(), options.dark);
   const messages = showMessages(api, marks, element);
@@ -90,6 +96,28 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
       for (const listener of listeners) listener(change);
     }
   });
+  api.addEvent(api.Event.ActiveSheetChanged, ({ workbook, activeSheet }) => {
+    if (own > 0 || workbook.getId() !== shown.workbook.getId()) return;
+    for (const follow of followers) follow(activeSheet.getSheetId());
+  });
+  // Whoever goes to another part of the page has finished typing.
+  const left = ({ target }: FocusEvent) => {
+    if (!isOfGrid(target) && shown.workbook.isCellEditing()) leaveCell(api, shown.workbook);
+  };
+  const isOfGrid = (target: EventTarget | null) =>
+    target instanceof Element && (element.contains(target) || target.closest("[class*='univer-']") !== null);
+  document.addEventListener("focusin", left);
+  /** Takes what is being typed into its cell, so that it is read, saved and never overwritten unseen. */
+  const settle = async () => {
+    if (!shown.workbook.isCellEditing()) return;
+    leaveCell(api, shown.workbook);
+    await new Promise((resolve) => setTimeout(resolve));
+    if (shown.workbook.isCellEditing()) throw new WorkbookRefusal("cellBeingEdited");
+  };
+  /** The same for reading, which also goes on by itself: who is typing is not interrupted. */
+  const settleUnlessTyping = async () => {
+    if (!isOfGrid(document.activeElement)) await settle();
+  };
 
   const find = (id: string): FWorksheet => {
     const found = shown.workbook.getSheetBySheetId(id);
@@ -148,6 +176,7 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
       changed = false;
     },
     async save() {
+      await settle();
       const bytes = await saved(api, shown);
       changed = false;
       return bytes;
@@ -157,8 +186,12 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
       api.toggleDarkMode(dark);
       shown.workbook.getActiveSheet().refreshCanvas();
     },
+    async setLanguage(language) {
+      locale = await speak(api, language);
+    },
+    focus: takeKeyboard,
     dispose() {
-      stopAdopting();
+      document.removeEventListener("focusin", left);
       messages.dispose();
       univer.dispose();
       container.remove();
@@ -170,20 +203,24 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
       return seen(shown.workbook.getActiveSheet());
     },
     async read(id, progress, signal) {
+      await settleUnlessTyping();
       signal?.throwIfAborted();
       const grid = readGrid(find(id), null, date1904(id));
       progress?.(1);
       return grid;
     },
     async readArea(id, address) {
+      await settleUnlessTyping();
       return readGrid(find(id), placeOf(address), date1904(id));
     },
     async write(id, edits) {
+      await settle();
       const worksheet = find(id);
       byUs(() => writeEdits(api, shown.workbook, worksheet, edits));
       changed = true;
     },
     async writeSheet(sheet, progress, signal) {
+      await settle();
       const { workbook, known } = shown;
       const names = workbook.getSheets().map((worksheet) => worksheet.getSheetName());
       const mine = workbook.getSheets().filter((worksheet) => known.get(worksheet.getSheetId())?.written);
@@ -218,9 +255,10 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
       worksheet.refreshCanvas();
     },
     async reveal(id, address) {
+      await settle();
       const worksheet = find(id);
       const { row, column } = placeOf(address);
-      if (shown.workbook.getActiveSheet().getSheetId() !== id) shown.workbook.setActiveSheet(id);
+      if (shown.workbook.getActiveSheet().getSheetId() !== id) byUs(() => shown.workbook.setActiveSheet(id));
       worksheet.setActiveRange(worksheet.getRange(row - 1, column - 1));
       const view = worksheet.getVisibleRange();
       const isInView =
@@ -231,11 +269,15 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
         column - 1 < view.endColumn;
       if (!isInView) worksheet.scrollToCell(Math.max(0, row - 1 - HEADROOM), Math.max(0, column - 3));
       // The keyboard follows, so that the person can type the correction at once.
-      document.getElementById(KEYBOARD)?.focus({ preventScroll: true });
+      takeKeyboard();
     },
     hear(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    hearActive(listener) {
+      followers.add(listener);
+      return () => followers.delete(listener);
     },
     settings: {
       async get(key) {
@@ -247,6 +289,19 @@ export async function createWorkbench(element: HTMLElement, options: WorkbenchOp
       },
     },
   };
+}
+
+function takeKeyboard(): void {
+  document.getElementById(KEYBOARD)?.focus({ preventScroll: true });
+}
+
+/** Ends the edit of a cell as a click elsewhere does: what was typed is kept, the selection stays. */
+function leaveCell(api: FUniver, workbook: FWorkbook): void {
+  api.syncExecuteCommand("sheet.operation.set-cell-edit-visible", {
+    visible: false,
+    eventType: POINTER_DOWN,
+    unitId: workbook.getId(),
+  });
 }
 
 /** The empty workbook that stands there before a file is opened. */

@@ -57,15 +57,18 @@ export interface Workbook {
   readonly can: {
     /** Hears of edits while the person works. */
     readonly hear: boolean;
-    /** Shows marks in the grid. */
+    /** Shows marks in the grid. Where it cannot `undo`, marks cost the person theirs: only when they ask. */
     readonly mark: boolean;
-    /** A write can be undone by the person. */
+    /** A write can be undone by the person; where not, it also costs them what they could undo before. */
     readonly undo: boolean;
   };
   worksheets(): Promise<Worksheet[]>;
   /** The worksheet the person looks at. */
   active(): Promise<Worksheet>;
-  /** The used cells: values, formats, formulas where known, merges, hidden rows. Throws WorkbookRefusal. */
+  /**
+   * The used cells: values, formats, formulas where known, merges, hidden rows. `progress` hears the share that is
+   * done, up to 1. Throws WorkbookRefusal.
+   */
   read(worksheetId: string, progress?: (done: number) => void, signal?: AbortSignal): Promise<Grid>;
   /** Part of the worksheet, after an edit; the same shape, top and left as asked. */
   readArea(worksheetId: string, address: string): Promise<Grid>;
@@ -83,6 +86,13 @@ export interface Workbook {
   reveal(worksheetId: string, address: string): Promise<void>;
   /** Returns the act that stops listening. */
   hear(listener: (change: Change) => void): () => void;
+  /** Tells the id of a worksheet that the person brings into view. Returns the act that stops telling. */
+  hearActive?(listener: (worksheetId: string) => void): () => void;
+  /**
+   * Tells when an act has waited for a second, most likely for the person to leave the cell they are editing,
+   * and when none waits any more. Returns the act that stops telling. Absent where nothing ever waits.
+   */
+  hearWaiting?(listener: (waiting: boolean) => void): () => void;
   /** Small texts kept in the workbook itself (the confirmed mapping, the last receipt). */
   readonly settings: {
     get(key: string): Promise<string | null>;

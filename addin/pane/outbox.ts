@@ -23,7 +23,10 @@ export function keptId(body: Pick<SubmissionBody, "unit" | "sheet" | "period">):
   return `${body.unit}|${body.sheet}|${body.period}`;
 }
 
-/** The outbox in the browser's database; rejects where the browser has none. */
+/**
+ * The outbox in the browser's database. Where the browser forbids it (a frame of another site, a private window),
+ * nothing is ever kept: the list is empty, and to put rejects.
+ */
 export function openOutbox(factory: IDBFactory): Outbox {
   const opened = new Promise<IDBDatabase>((resolve, reject) => {
     const request = factory.open("onesheet", 1);
@@ -31,8 +34,10 @@ export function openOutbox(factory: IDBFactory): Outbox {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  // Seen by the first caller; without this an early failure would be reported as unhandled.
-  opened.catch(() => {});
+  const isAllowed = opened.then(
+    () => true,
+    () => false,
+  );
   const run = async <T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>) => {
     const database = await opened;
     return new Promise<T>((resolve, reject) => {
@@ -43,12 +48,14 @@ export function openOutbox(factory: IDBFactory): Outbox {
     });
   };
   return {
-    list: () => run("readonly", (store) => store.getAll() as IDBRequest<Kept[]>),
+    async list() {
+      return (await isAllowed) ? run("readonly", (store) => store.getAll() as IDBRequest<Kept[]>) : [];
+    },
     async put(kept) {
       await run("readwrite", (store) => store.put(kept));
     },
     async remove(id) {
-      await run("readwrite", (store) => store.delete(id));
+      if (await isAllowed) await run("readwrite", (store) => store.delete(id));
     },
   };
 }

@@ -54,9 +54,9 @@ function read(keep: Keep | null, first: Preferences): Preferences {
 }
 
 /** The browser's storage, or null where it is forbidden (third-party frames may forbid it by throwing). */
-export function browserStorage(): Keep | null {
+export function browserStorage(of: "localStorage" | "sessionStorage" = "localStorage"): Keep | null {
   try {
-    return globalThis.localStorage ?? null;
+    return globalThis[of] ?? null;
   } catch {
     // The frame may not store: preferences and sign-in last until closing.
     return null;

@@ -1,4 +1,4 @@
-// Who is signed in: in memory, and on this machine when the person wants to be remembered. The key holds the
+// Who is signed in: until the window closes, and on this machine when the person wants to be remembered. The key holds the
 // frame's partition, since several sites may frame the same pane. It knows no network.
 import type { Me } from "../../shared/wire.ts";
 import type { Keep } from "./preferences.ts";
@@ -16,19 +16,27 @@ export interface Session {
   end(): void;
 }
 
-export function openSession(keep: Keep | null, partition: string, now: () => number): Session {
+/** `tab` lasts until the window closes: there a person stays signed in who does not want to be remembered. */
+export function openSession(
+  keep: Keep | null,
+  partition: string,
+  now: () => number,
+  tab: Keep | null = null,
+): Session {
   const key = `onesheet.session.${partition}`;
-  let signed = recall(keep, key, now());
+  let signed = recall(keep, key, now()) ?? recall(tab, key, now());
   return {
     now: () => signed,
     begin(next, remember) {
       signed = next;
-      if (remember) keep?.setItem(key, JSON.stringify(next));
-      else keep?.removeItem(key);
+      const [chosen, other] = remember ? [keep, tab] : [tab, keep];
+      chosen?.setItem(key, JSON.stringify(next));
+      other?.removeItem(key);
     },
     end() {
       signed = null;
       keep?.removeItem(key);
+      tab?.removeItem(key);
     },
   };
 }

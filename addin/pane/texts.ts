@@ -21,6 +21,18 @@ const TEXTS = {
     "现在没有网络。检查照常可用；报送会先存在本机。",
     "No network. Checking still works; a submission is kept on this machine.",
   ],
+  offlineSignIn: [
+    "连不上服务，没有登录。联网后请用同一个激活码再试；检查照常可用。",
+    "The service cannot be reached: you are not signed in. Try the same code again later; checking still works.",
+  ],
+  offlineDecision: [
+    "连不上服务，这次处理没有送达；批注和原因还在。联网后请再试。",
+    "The service cannot be reached, so nothing was decided; your notes and reason are still here. Try again later.",
+  ],
+  offlineSubmit: [
+    "连不上服务，这一步没有做。表格没有变，联网后请再试。",
+    "The service cannot be reached, so this was not done. Your sheet is as it was; try again later.",
+  ],
   offlineList: [
     "连不上服务，列表没有更新。没有丢失任何内容，请稍后重试。",
     "The service cannot be reached, so the list is not up to date. Nothing is lost; try again later.",
@@ -42,9 +54,9 @@ const TEXTS = {
   periodUnnamed: ["未写明报告期", "No period named"],
   unitUnnamed: ["未写明单位", "No unit named"],
   correct: ["更正报告期", "Correct the period"],
-  daysLeft: ["还有 {days} 天截止", "Due in {days} days"],
+  daysLeft: ["还有 {days} 天截止", "Due in {days} {days:day|days}"],
   dueToday: ["今天截止", "Due today"],
-  daysLate: ["已过期 {days} 天，仍可报送", "{days} days late, still taken"],
+  daysLate: ["已过期 {days} 天，仍可报送", "{days} {days:day|days} late, still taken"],
   closedPeriod: ["已截止，不再接收", "Closed"],
   revisionNext: ["第 {rev} 次报送", "Submission no. {rev}"],
   standingWaiting: ["第 {rev} 次已报，等待审核", "No. {rev} received, waiting for review"],
@@ -55,13 +67,40 @@ const TEXTS = {
 
   // Choosing table and mapping
   worksheet: ["工作表", "Worksheet"],
+  worksheetNamed: ["工作表：{name}", "Worksheet: {name}"],
   table: ["表格", "Table"],
   tableAt: ["第 {row} 行起：{title}", "From row {row}: {title}"],
   untitled: ["无标题", "untitled"],
   kindOfSheet: ["报表", "Sheet"],
   automatic: ["自动识别", "Recognise automatically"],
   period: ["报告期", "Period"],
-  mapping: ["表头与指标的对应", "Headers and what they mean"],
+  lookAtColumns: ["核对各列的对应", "See what the columns mean"],
+  mappingTitle: ["各列对应得对吗？", "Are the columns right?"],
+  mappingDoubts: [
+    "有 {count} 列要请您看一眼。确认一次，以后同样的表头不再问。",
+    "Please look at {count} columns. Confirm once; the same headers are not asked again.",
+  ],
+  mappingMissing: ["还没有对应的列：{columns}", "No header yet for: {columns}"],
+  stillMissing: ["还缺的", "Still missing"],
+  otherColumns: ["其他列", "Other columns"],
+  mappingRest: ["其余 {count} 列", "The other {count} columns"],
+  mappingClose: ["收起", "Fold away"],
+  mappingKept: ["已记住，同样的表头不再问", "Remembered; these headers are not asked again"],
+  confirmColumns: ["确认，以后不再问", "Confirm, do not ask again"],
+  doubtRenamed: ["名称相近", "similar"],
+  doubtDouble: ["重复", "twice"],
+  doubtUnmatched: ["没认出", "not known"],
+  samplesOf: ["例：{values}", "e.g. {values}"],
+  samplesNone: ["这一列没有内容", "This column is empty"],
+  localOption: ["{column}（仅本地）", "{column} (stays here)"],
+  localOnly: ["仅本地", "stays here"],
+  whichSheet: ["这是哪张报表？", "Which sheet is this?"],
+  chooseOne: ["请选择…", "Choose…"],
+  itIsSheet: ["就是《{sheet}》", "It is “{sheet}”"],
+  itIsOurs: ["“{name}”就是本单位", "“{name}” is our unit"],
+  aliasKept: ["已记住：“{name}”就是本单位。", "Remembered: “{name}” is our unit."],
+  notOurs: ["不是", "It is not"],
+  takePeriod: ["改用{period}", "Take {period}"],
   notSent: ["不报送", "Not sent"],
   mappingHint: [
     "认错了的列在这里更正，检查会立即重做。",
@@ -75,19 +114,32 @@ const TEXTS = {
   must: ["必须修改", "must fix"],
   waivable: ["需要修改", "to fix"],
   explain: ["需要说明", "to explain"],
-  note: ["提示", "notes"],
+  note: ["提示", "{count:note|notes}"],
   filterHint: ["按类别筛选", "Filter by kind"],
   issues: ["检查结果", "Findings"],
   jumpTo: ["跳到 {cell}", "Go to {cell}"],
   wholeTable: ["整张表", "Whole table"],
   alsoAt: ["还有 {count} 处：{cells}…", "{count} more: {cells}…"],
+  alsoFew: ["还有：", "Also at: "],
   related: ["相关：", "See also: "],
   changeTo: ["改为 {after}", "Change to {after}"],
   fixAll: ["一次改好 {count} 处", "Fix {count} at once"],
-  fixAllHint: ["只改有明确改法的格，可以撤销", "Only cells with one clear correction; can be undone"],
+  previewFixes: ["先看看改什么", "See the changes first"],
+  sameKind: ["这一类共 {count} 处", "{count} of this kind"],
+  fixKind: ["这一类 {count} 处一次改好", "Fix these {count} at once"],
+  andMore: ["还有 {count} 处", "and {count} more"],
+  tidy: ["统一写法：{count} 处（可改可不改）", "Tidy the writing: {count} cells (optional)"],
+  tidyHint: [
+    "这些内容已经读对，不改也能报送。改了以后，表里的写法一致。",
+    "These were read as meant and can be sent as they are. Changing them makes the sheet even.",
+  ],
+  tidyAll: ["统一这 {count} 处", "Tidy these {count}"],
+  fixAllHint: ["只改有明确改法的格", "Only cells with one clear correction"],
   empty: ["（空）", "(empty)"],
   askToChange: ["请在单元格中更改；或者：", "Change the cell; or:"],
   trueExplain: ["数字属实，填写说明", "The figure is right: explain"],
+  trueContent: ["内容属实，填写说明", "It is right as it stands: explain"],
+  wholeText: ["全文", "Full text"],
   explanation: ["说明", "Explanation"],
   explanationFor: ["{cell} 的说明", "Explanation for {cell}"],
   explanationHint: ["写明具体情况，至少 6 个字", "Say what happened, at least 6 characters"],
@@ -99,11 +151,15 @@ const TEXTS = {
   cleanReturned: ["请按退回意见修改后再报送。", "Correct what the reviewer asks for and submit again."],
   cleanFilter: ["这一类没有问题。", "Nothing of this kind."],
   notesOnly: ["没有要改的地方，下面是几点提示。", "Nothing has to be changed; a few notes follow."],
-  checkedLine: ["已检查 {rows} 行 · {rules} 条规则 · {time}", "{rows} rows checked · {rules} rules · {time}"],
-  announce: [
-    "{must} 处必须修改，{waivable} 处需要修改，{explain} 处需要说明，{note} 条提示",
-    "{must} to fix, {waivable} to fix unless waived, {explain} to explain, {note} notes",
+  checkedLine: [
+    "已检查 {rows} 行 · {rules} 条规则 · {time}",
+    "{rows} {rows:row|rows} checked · {rules} rules · {time}",
   ],
+  announceMust: ["{count} 处必须修改", "{count} to fix"],
+  announceWaivable: ["{count} 处需要修改", "{count} to fix unless waived"],
+  announceExplain: ["{count} 处需要说明", "{count} to explain"],
+  announceNote: ["{count} 条提示", "{count} {count:note|notes}"],
+  comma: ["，", ", "],
   announceClean: ["检查完毕，没有问题", "Checked, no problems"],
   next: ["下一处", "Next"],
   previous: ["上一处", "Previous"],
@@ -111,17 +167,23 @@ const TEXTS = {
   marks: ["在表中标出", "Mark in the grid"],
   marked: ["已在表中标出", "Marked in the grid"],
   toSubmit: ["下一步：报送", "Next: submit"],
+  chooseSheet: ["选择这是哪张报表", "Say which sheet this is"],
+  toReceipt: ["已报送，查看回执", "Submitted: show the receipt"],
   toSignIn: ["登录后报送", "Sign in to submit"],
   toReview: ["去审核", "Go to review"],
   returnedTitle: ["{by} 退回了第 {rev} 次报送", "{by} returned submission no. {rev}"],
   returnedNote: ["批注", "Note"],
   serverIssues: ["收件端核对时发现下列问题：", "The receiving side found:"],
-  resting: ["这是写入的汇总表", "This is the consolidated sheet"],
+  resting: ["这是一表通写入的工作表", "This worksheet was written by Onesheet"],
   restingHint: [
-    "汇总表不用检查。要检查别的工作表，请先在表格中打开它。",
+    "它不用检查。要检查别的工作表，请先在表格中打开它。",
     "It needs no check. To check another worksheet, open it in the grid first.",
   ],
   noTable: ["这张工作表里没有可以检查的表格", "This worksheet holds no table to check"],
+  notAList: [
+    "这不是一行一条的清单（像是表单或交叉表），没有检查",
+    "This is not a list with a row per entry (more like a form or a cross table); nothing was checked",
+  ],
   noTableHint: ["请换一张工作表，或在上方选择报表。", "Choose another worksheet, or choose the sheet above."],
   tooManyRows: [
     "行数太多（最多 20 万行），没有读取。请分成几张表。",
@@ -154,23 +216,28 @@ const TEXTS = {
     "表格软件没有完成这一步，内容没有改动。请重试。",
     "The spreadsheet program did not do this; nothing was changed. Try again.",
   ],
-  fixed: ["已改 {count} 处", "{count} cells changed"],
+  fixed: ["已改 {count} 处", "{count} {count:cell|cells} changed"],
+  takeBack: ["撤销", "Undo"],
+  takenBack: ["已撤销 {count} 处，恢复原来的内容", "{count} {count:cell is|cells are} as before again"],
   stop: ["停止", "Stop"],
   stopped: ["已停止，表格没有改动。", "Stopped; nothing was changed."],
 
   // Submit
   leaves: ["将要报送", "What will be sent"],
-  leavesRows: ["{rows} 行，{columns} 列", "{rows} rows, {columns} columns"],
-  stays: ["{names}共 {count} 列只留在本机", "{names} ({count} columns) stay on this machine"],
+  leavesRows: ["{rows} 行，{columns} 列", "{rows} {rows:row|rows}, {columns} {columns:column|columns}"],
+  stays: [
+    "{names}共 {count} 列只留在本机",
+    "{names} ({count} {count:column|columns}) {count:stays|stay} on this machine",
+  ],
   leavesFigures: [
     "只报送 {count} 个汇总数；{rows} 行名册全部留在本机",
-    "Only {count} totals are sent; all {rows} rows stay on this machine",
+    "Only {count} {count:total is|totals are} sent; all {rows} {rows:row stays|rows stay} on this machine",
   ],
   leavesList: ["查看报送的列", "See the columns sent"],
   noneStays: ["没有只留本机的列", "No column stays behind"],
   unknownStays: [
     "表外的 {count} 列不报送：{names}",
-    "{count} columns outside the sheet are not sent: {names}",
+    "{count} {count:column|columns} outside the sheet not sent: {names}",
   ],
   totals: ["主要合计", "Main totals"],
   measure: ["指标", "Figure"],
@@ -178,9 +245,13 @@ const TEXTS = {
   lastTime: ["上期", "Last"],
   compareNone: ["没有上期数可比", "No earlier figures to compare with"],
   explanations: ["需要说明的地方", "To be explained"],
-  blocked: ["还有 {count} 处要先修改", "{count} findings must be mended first"],
+  blocked: ["还有 {count} 处要先修改", "{count} {count:finding|findings} must be mended first"],
   goFix: ["去修改", "Mend them"],
-  unexplained: ["还有 {count} 处没有说明", "{count} findings need an explanation"],
+  unexplainedHere: [
+    "没有报送：还有 {count} 处没有说明，先填这一处。",
+    "Not submitted: {count} {count:finding needs|findings need} an explanation; begin with this one.",
+  ],
+  unexplained: ["还有 {count} 处没有说明", "{count} {count:finding needs|findings need} an explanation"],
   send: ["报送", "Submit"],
   sendAgain: ["再次报送（第 {rev} 次）", "Submit again (no. {rev})"],
   rereading: ["正在重新核对整张表…", "Reading the whole table once more…"],
@@ -212,8 +283,25 @@ const TEXTS = {
     "No. {rev} has arrived and waits for review. Submit again if the sheet has changed.",
   ],
   showReceipt: ["查看回执", "Show receipt"],
+  newerTitle: ["第 {rev} 次报送和您这张表的不同", "How no. {rev} differs from your sheet"],
+  newerBy: [
+    "{person} 于 {time} 报送，共 {rows} 行。",
+    "Submitted by {person} at {time}, {rows} {rows:row|rows}.",
+  ],
+  newerSame: ["内容与您这张表完全相同，不必再报。", "It is the same as your sheet; nothing more is needed."],
+  newerCells: ["{count} 个格不同：", "{count} {count:cell differs|cells differ}:"],
+  newerValues: ["您的 {mine}，对方 {theirs}", "yours {mine}, theirs {theirs}"],
+  newerOnlyMine: ["您的表多 {count} 行", "{count} {count:row|rows} only in your sheet"],
+  newerOnlyTheirs: ["您的表少 {count} 行", "{count} {count:row|rows} missing in your sheet"],
+  newerNext: [
+    "要采用对方的数，请先在表中改好；以您的为准，就在它的基础上再报。",
+    "To take the other figures, change your sheet first; to keep yours, submit on top of it.",
+  ],
   takeNewer: ["在新一次的基础上报送", "Submit on top of the newer one"],
   needSignIn: ["登录后才能报送。检查不需要登录。", "Sign in to submit. Checking needs no sign-in."],
+  tasks: ["要报的报表（{count}）", "To be submitted ({count})"],
+  tasksHint: ["打开要报的工作簿，就能检查和报送。", "Open the workbook to check and submit it."],
+  tasksNone: ["目前没有要报的报表", "Nothing has to be submitted now"],
   needTable: ["先打开一张能识别的报表。", "Open a recognised sheet first."],
   submitTo: ["报送单位：{unit}", "Reported by {unit}"],
 
@@ -239,7 +327,7 @@ const TEXTS = {
   late: ["逾期", "Late"],
   print: ["打印", "Print"],
   backToCheck: ["回到检查", "Back to the check"],
-  nth: ["第 {rev} 次", "No. {rev}"],
+  nth: ["第\u00a0{rev}\u00a0次", "No.\u00a0{rev}"],
 
   // Review
   waiting: ["待审核", "Waiting"],
@@ -251,13 +339,17 @@ const TEXTS = {
   noneWaitingHint: ["下级报送后会出现在这里，最早的排在前面。", "Submissions appear here, the oldest first."],
   noneReturned: ["没有退回的报送", "Nothing was returned"],
   noneAccepted: ["还没有通过的报送", "Nothing was accepted yet"],
-  submissionLine: ["{period} · {rows} 行 · 第 {rev} 次", "{period} · {rows} rows · no. {rev}"],
+  moreLines: ["只列出 {count} 份，还有更多。", "Only {count} are listed; there are more."],
+  submissionLine: ["{period} · {rows} 行 · 第 {rev} 次", "{period} · {rows} {rows:row|rows} · no. {rev}"],
   loading: ["正在读取…", "Loading…"],
   openSubmission: ["打开 {unit} 的报送", "Open the submission of {unit}"],
-  changedOnly: ["只看改动的 {count} 行", "Only the {count} changed rows"],
+  changedOnly: ["只看改动的 {count} 行", "Only the {count} changed {count:row|rows}"],
   allRows: ["全部 {count} 行", "All {count} rows"],
-  noRowChanged: ["与上一次相比，没有行改动。", "No row differs from the submission before."],
-  removedRows: ["比上一次少了 {count} 行", "{count} rows fewer than before"],
+  noRowChanged: ["与上次审核时相比，没有行改动。", "No row differs from what was reviewed before."],
+  removedRows: [
+    "比上次审核时少了 {count} 行",
+    "{count} {count:row|rows} of what was reviewed before are gone",
+  ],
   was: ["原为 {value}", "was {value}"],
   newRow: ["新增", "new"],
   rowsLocal: [
@@ -272,6 +364,14 @@ const TEXTS = {
   return: ["退回", "Return"],
   reason: ["退回原因", "Reason for returning"],
   reasonHint: ["一句话说明为什么退回；具体格写在批注里", "One sentence; details go into notes at cells"],
+  reasonMissing: ["请先写明退回原因。", "Say why it is returned first."],
+  acceptNotes: [
+    "您写了 {count} 条批注，批注只随退回送出。通过将不带批注。",
+    "You wrote {count} {count:note|notes}. Notes go out only with a return; accepting leaves them out.",
+  ],
+  acceptAnyway: ["不带批注，通过", "Accept without notes"],
+  returnInstead: ["改为退回", "Return instead"],
+  draftKept: ["批注 {count} 条，还没有送出", "{count} {count:note|notes}, not sent yet"],
   confirmReturn: ["确认退回", "Return it"],
   deciding: ["正在处理…", "Working…"],
   acceptedDone: ["已通过：{unit}", "Accepted: {unit}"],
@@ -279,6 +379,8 @@ const TEXTS = {
   unexplainedNone: ["没有需要说明的问题", "No findings"],
   saidBy: ["填报人说明：{text}", "The clerk says: {text}"],
   history: ["经过", "History"],
+  viewInGrid: ["在表格中查看", "View in the grid"],
+  viewedInGrid: ["已写入工作表“{name}”", "Written to worksheet “{name}”"],
   rowNumber: ["行", "Row"],
   keysHint: [
     "Alt+A 通过，Alt+R 退回，方向键在格间移动，Enter 写批注",
@@ -292,6 +394,8 @@ const TEXTS = {
   // Consolidate
   scope: ["范围", "Whom"],
   scopeAll: ["{unit}及全部下级", "{unit} and all below"],
+  periodOpen: ["{period}（正在报送）", "{period} (still open)"],
+  periodEmpty: ["{period}（还没有报送）", "{period} (nothing yet)"],
   by: ["每行", "Each row"],
   byUnit: ["一个单位", "a unit"],
   byCategory: ["一类（{category}）", "a kind ({category})"],
@@ -301,6 +405,7 @@ const TEXTS = {
   reportedOf: ["已报", "Reported"],
   acceptedOf: ["已审核", "Accepted"],
   timeliness: ["按时", "On time"],
+  notDueYet: ["尚未截止", "Not due yet"],
   onTimeHint: ["按时报送的占应报的比例", "Share of the expected that came on time"],
   writeSheet: ["写入工作表", "Write worksheet"],
   writing: ["正在写入工作表…", "Writing the worksheet…"],
@@ -311,7 +416,10 @@ const TEXTS = {
   noneCounted: ["还没有可汇总的报送", "Nothing to consolidate yet"],
   noneCountedHint: ["可以改为“已收到的”，或先去审核。", "Count all received ones instead, or review first."],
   preview: ["合计", "Totals"],
-  previewOf: ["{reported} 个单位的合计，应报 {expected} 个", "Totals of {reported} units out of {expected}"],
+  previewOf: [
+    "{reported} 个单位的合计，应报 {expected} 个",
+    "Totals of {reported} {reported:unit|units} out of {expected}",
+  ],
   missingUnits: ["还没有报的单位（{count}）", "Units still missing ({count})"],
   missingNone: ["全部单位都已报送", "Every unit has reported"],
   copyList: ["复制名单", "Copy list"],
@@ -323,7 +431,7 @@ const TEXTS = {
   lateUnits: ["逾期报送（{count}）", "Reported late ({count})"],
   missingText: [
     "截至 {time}，《{sheet}》{period}还有 {count} 个单位未报（截止 {due}）：",
-    "As of {time}, {count} units are missing for {sheet}, {period} (due {due}):",
+    "As of {time}, {count} {count:unit is|units are} missing for {sheet}, {period} (due {due}):",
   ],
   noPeriods: ["您的范围内还没有报送任务", "Nothing is expected in your scope"],
   signInToPull: ["登录后可以汇总下级报送。", "Sign in to consolidate."],
@@ -337,12 +445,21 @@ const TEXTS = {
   code: ["激活码", "Activation code"],
   remember: ["在这台电脑上记住我", "Remember me on this machine"],
   rememberHint: [
-    "激活码只能用一次：不勾选的话，关闭后要向上级要新的。公用电脑请不要勾选。",
-    "The code works once: without this you need a new one after closing. Leave it off on a shared machine.",
+    "激活码只能用一次：不勾选的话，关闭后要向上级要新的。公用电脑请取消勾选。",
+    "The code works once: without this you need a new one after closing. Untick it on a shared machine.",
   ],
   signingIn: ["正在登录…", "Signing in…"],
   signedInAs: ["已登录：{name} · {unit}", "Signed in: {name} · {unit}"],
   signOut: ["退出登录", "Sign out"],
+  signOutAsked: [
+    "再次登录需要新的激活码。要退出吗？",
+    "Signing in again takes a new activation code. Sign out?",
+  ],
+  signOutKept: [
+    "本机还有 {count} 份报送没有发出，要等您再次登录。",
+    "{count} {count:submission waits|submissions wait} on this machine until you sign in again.",
+  ],
+  signOutSure: ["退出", "Sign out"],
   signedOut: ["没有登录", "Not signed in"],
   roleClerk: ["填报", "clerk"],
   roleReviewer: ["审核", "reviewer"],
@@ -383,7 +500,9 @@ const TEXTS = {
   invented: ["示例中的单位和数字都是虚构的", "Units and figures in the samples are invented"],
   dropHere: ["松开鼠标，打开文件", "Drop to open"],
   opening: ["正在打开 {name}…", "Opening {name}…"],
+  converted: ["原文件没有改动；保存时另存为 {name}", "Your file is not changed; saving makes {name}"],
   saved: ["已保存 {name}", "Saved {name}"],
+  showPaneUnopened: ["登录、审核、汇总", "Sign in, review"],
   showPane: ["检查结果", "Findings"],
   showGrid: ["表格", "Sheet"],
   noSamples: [
@@ -391,6 +510,12 @@ const TEXTS = {
     "The samples could not be read. Reload the page, or open your own file.",
   ],
   grid: ["表格", "Spreadsheet"],
+  leaveGrid: ["按 F6 离开表格，到窗格", "F6 leaves the spreadsheet for the pane"],
+  keys: ["键盘", "Keyboard"],
+  keysText: [
+    "F6 在工具栏、表格和窗格之间移动；F8 到下一处问题，Shift+F8 到上一处；Alt+N 做下一步。在表格里也可以按。",
+    "F6 moves between the bar, the spreadsheet and the pane; F8 goes to the next problem, Shift+F8 to the one before; Alt+N takes the next step. All work in the spreadsheet too.",
+  ],
   paneLabel: ["一表通窗格", "Onesheet pane"],
   replaceFile: [
     "打开新文件会关闭现在的文件。没有保存的修改将丢失，要继续吗？",
@@ -415,17 +540,30 @@ const TEXTS = {
     "一表通需要 Excel 2021 或更新的版本。您的工作簿没有改动；可以用网页工作台检查和报送。",
     "Onesheet needs Excel 2021 or later. Your workbook was not changed; the workbench can check and submit it.",
   ],
+  versionHere: ["这里的版本：{version}", "This version: {version}"],
+  notYours: ["这一步由别的岗位办理", "This step belongs to another role"],
+  notYoursHint: [
+    "您登录的岗位没有“{view}”。工作簿没有改动，请从上面的标签继续。",
+    "The role you signed in with has no “{view}”. Nothing was changed; go on from the tabs above.",
+  ],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 
 export type TextKey = keyof typeof TEXTS;
 export type Say = (key: TextKey, slots?: Readonly<Record<string, string | number>>) => string;
 
-/** The words of one language; slots in braces are filled, numbers with thousands separators. */
+/**
+ * The words of one language; slots in braces are filled, numbers with thousands separators. `{rows:row|rows}` is the
+ * first word where that slot is 1, else the second.
+ */
 export function sayIn(language: Language): Say {
   const at = language === "zh" ? 0 : 1;
   return (key, slots = {}) =>
-    TEXTS[key][at].replace(/\{(\w+)\}/g, (_, slot: string) => {
-      const value = slots[slot] ?? "";
-      return typeof value === "number" ? value.toLocaleString("en-US") : value;
-    });
+    TEXTS[key][at].replace(
+      /\{(\w+)(?::([^{}|]*)\|([^{}]*))?\}/g,
+      (_, slot: string, one?: string, many?: string) => {
+        const value = slots[slot] ?? "";
+        if (one !== undefined) return value === 1 ? one : (many ?? "");
+        return typeof value === "number" ? value.toLocaleString("en-US") : value;
+      },
+    );
 }

@@ -111,6 +111,62 @@ describe("the workbench and the person", () => {
     expect((await workbook.readArea(id, "F9")).values).toEqual([[null]]);
   });
 
+  test("what is being typed is read by whoever left the grid, and is not cut off while typing goes on", async () => {
+    const { page, workbook, id } = await opened();
+    await page.keyboard.type("9");
+    await page.waitForTimeout(200);
+    // Reading goes on by itself after edits: who is typing is not interrupted.
+    expect((await workbook.readArea(id, "E4")).values).toEqual([[90.5]]);
+    await page.keyboard.type("5");
+    await page.locator("#elsewhere").focus();
+    expect((await workbook.read(id)).values[3]?.[4]).toBe(95);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("elsewhere");
+  });
+
+  test.each(["save", "write", "writeSheet"] as const)("%s takes what is being typed with it", async (act) => {
+    const { page, driven, workbook, id } = await opened();
+    await page.keyboard.type("95");
+    await page.waitForTimeout(200);
+    if (act === "write") await workbook.write(id, [{ address: "D4", value: 1 }]);
+    if (act === "writeSheet") await workbook.writeSheet(SUMMARY);
+    const { worksheets } = await openXlsx(await saveIn(driven), "x.xlsx");
+    const grid = worksheets[0]?.grid;
+    if (!grid) throw new Error("the worksheet is missing");
+    expect([cellAt(grid, 4, 5), cellAt(grid, 4, 4)]).toEqual([95, act === "write" ? 1 : 100]);
+  });
+
+  test("going to another cell while typing keeps what was typed and types there next", async () => {
+    const { page, workbook, id } = await opened();
+    await page.keyboard.type("95");
+    await page.waitForTimeout(200);
+    await workbook.reveal(id, "D5");
+    await page.waitForTimeout(200);
+    await page.keyboard.type("7");
+    await page.keyboard.press("Enter");
+    await until(async () => (await workbook.readArea(id, "D4:E5")).values.flat(), [100, 95, 7, 200]);
+  });
+
+  test("tells which worksheet the person brings into view, not what we bring there", async () => {
+    const { page, driven, workbook } = await opened();
+    const [, second, third] = await workbook.worksheets();
+    await workbook.reveal(second?.id ?? "", "A1");
+    expect(await driven.evaluate(({ followed }) => followed)).toEqual([]);
+    const tab = (await workbook.worksheets())[0];
+    await page
+      .getByText(tab?.name ?? "", { exact: true })
+      .last()
+      .click();
+    await until(() => driven.evaluate(({ followed }) => followed), [tab?.id]);
+    expect(third).toBeDefined();
+  });
+
+  test("its menus change their language with the page", async () => {
+    const { page, driven } = await opened();
+    await driven.evaluate(({ bench }) => bench.setLanguage("en"));
+    await page.mouse.click(300, 300, { button: "right" });
+    await page.getByText("Clear", { exact: true }).first().waitFor({ timeout: 5_000 });
+  });
+
   test("refuses what a saved file could not carry, and says so to the page", async () => {
     const { page, driven, workbook, id } = await opened();
     const before = await workbook.read(id);
@@ -120,7 +176,8 @@ describe("the workbench and the person", () => {
   });
 
   test.each(["", "?dark", "?language=en"])("looks complete under a strict policy %s", async (query) => {
-    const { page } = await opened("E4", query);
+    const { page, driven } = await opened("E4", query);
+    expect(await driven.evaluate(({ blocked }) => blocked)).toBe(0);
     const primary = await page.evaluate(() =>
       getComputedStyle(document.documentElement).getPropertyValue("--univer-primary-600").trim(),
     );

@@ -2,7 +2,8 @@
 // columns are dressed at once, so that the number of calls grows with the runs and not with the cells.
 import { letterOf } from "../../../shared/read/grid.ts";
 import type { Role, WrittenCell, WrittenSheet } from "../../../shared/report/worksheet.ts";
-import { everywhere, literal } from "./text.ts";
+import { heightOf } from "../row-height.ts";
+import { everywhere, literal, MOST_BYTES, weightOf } from "./text.ts";
 
 const EDGES = [
   "EdgeTop",
@@ -13,13 +14,16 @@ const EDGES = [
   "InsideVertical",
 ] as const;
 const RULED: ReadonlySet<Role> = new Set<Role>(["header", "body", "total"]);
+/** More stretches than this cost more than an array of the whole column. */
+const MOST_STRETCHES = 200;
+const BYTES_PER_STRETCH = 1_000;
 /** Points of a column of so many characters in Excel's usual font. */
 const widthOf = (characters: number) => (characters * 7 + 5) * 0.75;
 
 /** Rows of formulas and literals, as wide as the sheet. */
-export function contentOf(sheet: WrittenSheet, start: number, rows: number): (string | number | boolean)[][] {
+export function contentOf(sheet: WrittenSheet): (string | number | boolean)[][] {
   const width = columnsOf(sheet);
-  return sheet.rows.slice(start, start + rows).map(({ cells }) => {
+  return sheet.rows.map(({ cells }) => {
     return Array.from({ length: width }, (_, c) => inExcel(cells[c] ?? null));
   });
 }
@@ -35,19 +39,26 @@ function inExcel(cell: WrittenCell): string | number | boolean {
   return cell.formula.startsWith("=") ? cell.formula : `=${cell.formula}`;
 }
 
-/** Queues the look; costs no sync. */
-export function dress(target: Excel.Worksheet, sheet: WrittenSheet): void {
+/** Queues the look. Costs no sync, but where formats change so often that they fill messages of their own. */
+export async function dress(
+  context: Excel.RequestContext,
+  target: Excel.Worksheet,
+  sheet: WrittenSheet,
+): Promise<void> {
   const last = letterOf(columnsOf(sheet));
   for (const [role, first, end] of runs(sheet.rows.map(({ role }) => role))) {
     dressRows(target.getRange(`A${first + 1}:${last}${end + 1}`), role);
   }
+  for (const r of sheet.rows.keys()) {
+    const height = heightOf(sheet, r);
+    if (height !== null) target.getRange(`A${r + 1}:${last}${r + 1}`).format.rowHeight = height;
+  }
+  let weight = 0;
   for (let c = 0; c < columnsOf(sheet); c++) {
-    const formats = sheet.rows.map(({ role, cells }) => formatOf(role, cells[c] ?? null));
-    for (const [format, first, end] of runs(formats)) {
-      if (format === null) continue;
-      const letter = letterOf(c + 1);
-      target.getRange(`${letter}${first + 1}:${letter}${end + 1}`).numberFormat = everywhere(format);
-    }
+    weight += formatColumn(target, sheet, c);
+    if (weight < MOST_BYTES) continue;
+    weight = 0;
+    await context.sync();
   }
   for (const merge of sheet.merges) target.getRange(merge).merge(false);
   for (const [c, width] of sheet.widths.entries()) {
@@ -58,6 +69,30 @@ export function dress(target: Excel.Worksheet, sheet: WrittenSheet): void {
   if (rows > 0 && columns > 0) target.freezePanes.freezeAt(target.getRange(`A1:${letterOf(columns)}${rows}`));
   else if (rows > 0) target.freezePanes.freezeRows(rows);
   else if (columns > 0) target.freezePanes.freezeColumns(columns);
+}
+
+/** Number formats of a column by stretches; where they change too often, cell by cell in one array. Gives its bytes. */
+function formatColumn(target: Excel.Worksheet, sheet: WrittenSheet, c: number): number {
+  const letter = letterOf(c + 1);
+  let before: string | null = null;
+  const formats = sheet.rows.map(({ role, cells }) => {
+    const cell = cells[c] ?? null;
+    // A blank cell among others does not interrupt: what is typed there later looks like its neighbours.
+    before = cell === null && role === "body" ? before : formatOf(role, cell);
+    return before;
+  });
+  const stretches = runs(formats);
+  if (stretches.length > MOST_STRETCHES) {
+    target.getRange(`${letter}1:${letter}${formats.length}`).numberFormat = formats.map((format) => [
+      format ?? "General",
+    ]);
+    return weightOf(formats);
+  }
+  for (const [format, first, end] of stretches) {
+    if (format === null) continue;
+    target.getRange(`${letter}${first + 1}:${letter}${end + 1}`).numberFormat = everywhere(format);
+  }
+  return stretches.length * BYTES_PER_STRETCH;
 }
 
 function dressRows(range: Excel.Range, role: Role): void {

@@ -1,9 +1,10 @@
 // Marks as conditional formats of our own: one for each effect, over all its cells, with a rule that is
 // always true and carries our tag. They are found again by the tag alone; no other format is touched.
-import { type Area, areaOf } from "../../../shared/read/grid.ts";
+import { areaOf } from "../../../shared/read/grid.ts";
 import type { Effect } from "../../../shared/sheet/rule.ts";
-import { addressOfArea } from "../grid-edit.ts";
 import type { Mark } from "../workbook.ts";
+import { addressesOf, joined } from "./areas.ts";
+import { codeOf } from "./refusal.ts";
 
 const TAG = "onesheet-";
 const WASHES: Readonly<Record<Effect, string>> = {
@@ -14,62 +15,70 @@ const WASHES: Readonly<Record<Effect, string>> = {
 };
 /** Added in this order, so that the heaviest, added last, lies on top. */
 const ORDER: readonly Effect[] = ["note", "explain", "waivable", "must"];
-/** Excel takes addresses of up to 8,192 characters. */
-const LONGEST_ADDRESS = 8_000;
+/** Rules that are looked at one by one where they cannot be looked at together. */
+const MOST_SINGLE = 50;
 
-/** Loads the formats of the worksheet; deletes ours once they are here. Costs one sync. */
-export async function clearMarks(context: Excel.RequestContext, sheet: Excel.Worksheet): Promise<void> {
-  const formats = sheet.getRange().conditionalFormats;
-  formats.load("items/type,items/customOrNullObject/rule/formula");
-  await context.sync();
-  for (const format of formats.items) {
-    const custom = format.customOrNullObject;
-    if (custom.isNullObject || !custom.rule.formula.includes(`"${TAG}`)) continue;
-    format.delete();
-  }
-}
-
-export function layMarks(sheet: Excel.Worksheet, marks: readonly Mark[]): void {
+/** Replaces all our marks on the worksheet: one sync to find the old, one to put the new where there are any. */
+export async function layMarks(
+  context: Excel.RequestContext,
+  id: string,
+  marks: readonly Mark[],
+): Promise<void> {
+  const sheet = context.workbook.worksheets.getItem(id);
+  const ours = await findOurs(context, sheet);
+  // From the last: Microsoft calls the id of a format its priority, and then a deletion moves those behind it.
+  for (const format of ours.reverse()) format.delete();
   for (const effect of ORDER) {
     const areas = marks
       .filter((mark) => mark.effect === effect)
       .flatMap(({ address }) => areaOf(address) ?? []);
-    for (const address of addressesOf(joined(areas))) {
-      const format = sheet.getRanges(address).conditionalFormats.add(Excel.ConditionalFormatType.custom);
+    for (const addresses of addressesOf(joined(areas))) {
+      const format = sheet.getRanges(addresses).conditionalFormats.add(Excel.ConditionalFormatType.custom);
       format.custom.rule.formula = `=LEN("${TAG}${effect}")>0`;
       format.custom.format.fill.color = WASHES[effect];
     }
   }
+  if (ours.length > 0 || marks.length > 0) await context.sync();
 }
 
-/** Cells one under the other in a column become one area. */
-function joined(areas: readonly Area[]): Area[] {
-  const sorted = [...areas].sort((a, b) => a.column - b.column || a.columns - b.columns || a.row - b.row);
-  const result: Area[] = [];
-  for (const area of sorted) {
-    const last = result.at(-1);
-    const follows =
-      last &&
-      last.column === area.column &&
-      last.columns === area.columns &&
-      area.row <= last.row + last.rows;
-    if (!follows) result.push(area);
-    else {
-      const rows = Math.max(last.rows, area.row + area.rows - last.row);
-      result[result.length - 1] = { ...last, rows };
+async function findOurs(
+  context: Excel.RequestContext,
+  sheet: Excel.Worksheet,
+): Promise<Excel.ConditionalFormat[]> {
+  const formats = sheet.getRange().conditionalFormats;
+  formats.load("items/type,items/customOrNullObject/rule/formula");
+  try {
+    await context.sync();
+  } catch (cause) {
+    if (codeOf(cause) !== "GeneralException") throw cause;
+    return findOneByOne(context, sheet);
+  }
+  return formats.items.filter(
+    ({ customOrNullObject: custom }) => !custom.isNullObject && isOurs(custom.rule.formula),
+  );
+}
+
+/** A rule that was pasted twice cannot be read, and takes the reading of all others with it (office-js 6835). */
+async function findOneByOne(
+  context: Excel.RequestContext,
+  sheet: Excel.Worksheet,
+): Promise<Excel.ConditionalFormat[]> {
+  const formats = sheet.getRange().conditionalFormats.load("items/type");
+  await context.sync();
+  const ours: Excel.ConditionalFormat[] = [];
+  for (const format of formats.items.filter(({ type }) => type === "Custom").slice(0, MOST_SINGLE)) {
+    try {
+      const rule = format.custom.rule.load("formula");
+      await context.sync();
+      if (isOurs(rule.formula)) ours.push(format);
+    } catch (cause) {
+      // Ours can be read: we wrote it once. This one is left alone.
+      if (codeOf(cause) !== "GeneralException") throw cause;
     }
   }
-  return result;
+  return ours;
 }
 
-/** The areas as lists of addresses, each short enough for one call. */
-function addressesOf(areas: readonly Area[]): string[] {
-  const lists: string[] = [];
-  for (const area of areas) {
-    const address = addressOfArea(area);
-    const last = lists.at(-1);
-    if (last === undefined || last.length + address.length + 1 > LONGEST_ADDRESS) lists.push(address);
-    else lists[lists.length - 1] = `${last},${address}`;
-  }
-  return lists;
+function isOurs(formula: string): boolean {
+  return formula.includes(`"${TAG}`);
 }

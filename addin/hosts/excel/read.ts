@@ -1,22 +1,14 @@
-// Reads used cells in blocks: sizes first, so that a used range which formats have blown up to the last row
-// is never loaded whole, then values, formats and formulas of each block in one sync. Excel does not tell
-// add-ins whether a workbook counts its days from 1904; they are taken to count from 1900.
-import { type Area, addressOf, type Cell, type Grid, MAX_ROWS } from "../../../shared/read/grid.ts";
+// Reads the used cells of a worksheet, or a part of it: sizes first, so that a used range which formats have blown
+// up to the last row is never loaded whole, and one that is too large is refused before anything is loaded.
+import { type Area, type Grid, MAX_ROWS } from "../../../shared/read/grid.ts";
+import { touches } from "../grid-edit.ts";
 import { WorkbookRefusal } from "../workbook.ts";
+import { readArea, readerOf } from "./bands.ts";
+import { askVisible, hiddenIn, rowsOf } from "./hidden.ts";
+import { askMerges, mergesIn } from "./merges.ts";
 
-/** A block stays well under the 5 MB that Excel on the web allows for an answer, formats included. */
-const BLOCK_ROWS = 20_000;
-const BLOCK_CELLS = 100_000;
 /** More columns hold no data that any sheet asks for. */
 const MAX_COLUMNS = 400;
-
-interface Reading {
-  readonly values: Cell[][];
-  readonly formats: (readonly (string | null)[])[];
-  readonly formulas: Record<string, string>;
-}
-
-type Extras = Pick<Grid, "merges" | "hiddenRows">;
 
 export async function readUsed(
   context: Excel.RequestContext,
@@ -31,84 +23,59 @@ export async function readUsed(
   if (used.isNullObject)
     return { worksheet: sheet.name, top: 1, left: 1, values: [], merges: [], hiddenRows: [] };
   if (used.rowCount > MAX_ROWS) throw new WorkbookRefusal("tooLarge", `${used.rowCount} rows`);
-  const columns = Math.min(used.columnCount, MAX_COLUMNS);
-  const reading: Reading = { values: [], formats: [], formulas: {} };
-  const step = Math.max(1, Math.min(BLOCK_ROWS, Math.floor(BLOCK_CELLS / columns)));
-  for (let start = 0; start < used.rowCount; start += step) {
-    signal?.throwIfAborted();
-    const rows = Math.min(step, used.rowCount - start);
-    const block = sheet.getRangeByIndexes(used.rowIndex + start, used.columnIndex, rows, columns);
-    block.load("values,numberFormat,formulas");
-    await context.sync();
-    add(reading, block, used.rowIndex + start, used.columnIndex);
-    progress?.((start + rows) / used.rowCount);
-  }
-  return {
-    worksheet: sheet.name,
-    top: used.rowIndex + 1,
-    left: used.columnIndex + 1,
-    ...reading,
-    ...(await extrasOf(context, used)),
+  const area = {
+    row: used.rowIndex + 1,
+    column: used.columnIndex + 1,
+    rows: used.rowCount,
+    columns: Math.min(used.columnCount, MAX_COLUMNS),
   };
-}
-
-export async function readPart(context: Excel.RequestContext, id: string, area: Area): Promise<Grid> {
-  const sheet = context.workbook.worksheets.getItem(id).load("name");
-  const range = sheet.getRangeByIndexes(area.row - 1, area.column - 1, area.rows, area.columns);
-  range.load("values,numberFormat,formulas,rowIndex,rowCount,rowHidden");
-  await context.sync();
-  const reading: Reading = { values: [], formats: [], formulas: {} };
-  add(reading, range, area.row - 1, area.column - 1);
+  const reader = readerOf(context, sheet, area, { isWhole: true, isMixed: used.rowHidden === null });
+  await readArea(reader, progress, signal);
+  if (reader.merges === null) {
+    const merged = askMerges(sheet, area);
+    if (merged) await context.sync();
+    reader.merges = mergesIn(merged);
+  }
   return {
     worksheet: sheet.name,
     top: area.row,
     left: area.column,
-    ...reading,
-    ...(await extrasOf(context, range)),
+    ...reader.read,
+    ...(used.rowHidden === true ? { hiddenRows: rowsOf(area.row, area.rows) } : {}),
+    merges: reader.merges,
+    ...(reader.date1904 ? { date1904: true } : {}),
   };
 }
 
-/** Above its limits Excel gives null for the cells, without an error. */
-function add({ values, formats, formulas }: Reading, block: Excel.Range, top: number, left: number): void {
-  const read: unknown = block.values;
-  if (!Array.isArray(read)) throw new WorkbookRefusal("tooLarge", "null values");
-  for (const [r, row] of block.values.entries()) {
-    values.push(row.map((value: unknown) => (value === "" ? null : (value as Cell))));
-    formats.push(
-      (block.numberFormat[r] ?? []).map((code: unknown) => (code === "General" ? null : String(code))),
-    );
-    for (const [c, formula] of (block.formulas[r] ?? []).entries()) {
-      // A text that begins with "=" reads the same in both; a formula differs from its result.
-      if (typeof formula !== "string" || !formula.startsWith("=") || formula === row[c]) continue;
-      formulas[addressOf(top + r + 1, left + c + 1)] = formula;
-    }
+/**
+ * A part of a worksheet, of the shape that was asked for. Merges and the count of days are those of the last whole
+ * reading: asking for merges counts as writing, which an edit must not cost.
+ */
+export async function readPart(
+  context: Excel.RequestContext,
+  id: string,
+  area: Area,
+  before: Pick<Grid, "merges" | "date1904">,
+): Promise<Grid> {
+  const sheet = context.workbook.worksheets.getItem(id).load("name");
+  const rows = sheet.getRangeByIndexes(area.row - 1, area.column - 1, area.rows, area.columns);
+  rows.load("rowHidden");
+  const reader = readerOf(context, sheet, area, { isWhole: false, isMixed: false });
+  await readArea(reader);
+  let { hiddenRows } = reader.read;
+  if (rows.rowHidden === true) hiddenRows = rowsOf(area.row, area.rows);
+  if (rows.rowHidden === null) {
+    const visible = askVisible(rows, area);
+    await context.sync();
+    hiddenRows = hiddenIn(visible, area);
   }
-}
-
-/** Merged areas, and hidden rows where there are some. */
-async function extrasOf(context: Excel.RequestContext, range: Excel.Range): Promise<Extras> {
-  const { rowIndex, rowCount } = range;
-  const canMerge = Office.context.requirements.isSetSupported("ExcelApi", "1.13");
-  const merged = canMerge ? range.getMergedAreasOrNullObject() : null;
-  merged?.load("areas/items/rowIndex,areas/items/columnIndex,areas/items/rowCount,areas/items/columnCount");
-  // null: some rows are hidden and some are not.
-  const isMixed = range.rowHidden === null;
-  const visible = isMixed ? range.getSpecialCellsOrNullObject(Excel.SpecialCellType.visible) : null;
-  visible?.load("areas/items/rowIndex,areas/items/rowCount");
-  if (merged || visible) await context.sync();
-  const isSeen = new Set<number>();
-  if (visible && !visible.isNullObject) {
-    for (const area of visible.areas.items) {
-      for (let row = 0; row < area.rowCount; row++) isSeen.add(area.rowIndex + row + 1);
-    }
-  }
-  const rows = Array.from({ length: rowCount }, (_, r) => rowIndex + r + 1);
   return {
-    merges: merged && !merged.isNullObject ? merged.areas.items.map(areaOfRange) : [],
-    hiddenRows: range.rowHidden === false ? [] : rows.filter((row) => !isSeen.has(row)),
+    worksheet: sheet.name,
+    top: area.row,
+    left: area.column,
+    ...reader.read,
+    hiddenRows,
+    merges: before.merges.filter((merge) => touches(merge, area)),
+    ...(before.date1904 ? { date1904: true } : {}),
   };
-}
-
-function areaOfRange({ rowIndex, columnIndex, rowCount, columnCount }: Excel.Range): Area {
-  return { row: rowIndex + 1, column: columnIndex + 1, rows: rowCount, columns: columnCount };
 }

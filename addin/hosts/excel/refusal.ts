@@ -12,6 +12,7 @@ const REASONS: Readonly<Record<string, RefusalReason>> = {
   RequestPayloadSizeLimitExceeded: "tooLarge",
   ResponsePayloadSizeLimitExceeded: "tooLarge",
   OperationCellsExceedLimit: "tooLarge",
+  RangeExceedsLimit: "tooLarge",
   ApiNotFound: "notSupported",
   ApiNotAvailable: "notSupported",
   UnsupportedFeature: "notSupported",
@@ -21,13 +22,20 @@ const REASONS: Readonly<Record<string, RefusalReason>> = {
 export function asRefusal(cause: unknown): unknown {
   const code = codeOf(cause);
   if (code === null) return cause;
-  const message = cause instanceof Error ? cause.message : "";
+  const message = typeof cause === "object" && cause && "message" in cause ? String(cause.message) : "";
   return new WorkbookRefusal(REASONS[code] ?? "host", `${code}: ${message}`);
 }
 
+/** The answer would have been too large: less must be asked for at once. */
+export function isTooMuch(cause: unknown): boolean {
+  return cause instanceof WorkbookRefusal
+    ? cause.reason === "tooLarge"
+    : REASONS[codeOf(cause) ?? ""] === "tooLarge";
+}
+
 /** The code of an error that came from Excel; null for any other. */
-function codeOf(cause: unknown): string | null {
-  if (cause instanceof WorkbookRefusal || !(cause instanceof Error)) return null;
+export function codeOf(cause: unknown): string | null {
+  if (typeof cause !== "object" || cause === null || cause instanceof WorkbookRefusal) return null;
   const code = "code" in cause ? cause.code : null;
   // A cancelled run is a DOMException, whose code is a number.
   return typeof code === "string" ? code : null;

@@ -1,17 +1,28 @@
-// Writes into Excel: single cells all in one sync, a whole worksheet in blocks (values, then looks).
-import { letterOf } from "../../../shared/read/grid.ts";
+// Writes into Excel: single cells in runs, all in one sync where they fit into one message; a whole worksheet in
+// blocks of rows, then its looks. A worksheet of ours that could not be finished is taken away again.
+import { type Area, letterOf } from "../../../shared/read/grid.ts";
 import type { WrittenSheet } from "../../../shared/report/worksheet.ts";
 import { placeOf } from "../grid-edit.ts";
-import type { Edit, Worksheet } from "../workbook.ts";
+import { type Edit, WorkbookRefusal, type Worksheet } from "../workbook.ts";
 import { listsName, placeFor } from "../worksheet-name.ts";
 import { columnsOf, contentOf, dress } from "./dress.ts";
-import { everywhere, literal } from "./text.ts";
+import { everywhere, isGuarded, literal, MOST_BYTES, weightOf } from "./text.ts";
 
 /** Names of the worksheets that we wrote, kept in the workbook as a JSON array. */
 const OURS = "onesheet.worksheets";
-const BLOCK_CELLS = 60_000;
+const BLOCK_ROWS = 20_000;
 /** Excel keeps a list inside its validation only when it is this short and no choice holds a comma. */
 const LONGEST_LIST = 255;
+const LONGEST_STRETCH = 5_000;
+const TEXT = "@";
+/** What each range costs in a message, beside its values. */
+const RANGE_BYTES = 1_500;
+
+/** Edits of cells one under the other. */
+interface Stretch {
+  readonly area: Area;
+  readonly edits: readonly Edit[];
+}
 
 export async function writeCells(
   context: Excel.RequestContext,
@@ -19,13 +30,72 @@ export async function writeCells(
   edits: readonly Edit[],
 ): Promise<void> {
   const sheet = context.workbook.worksheets.getItem(id);
-  for (const { address, value, format } of edits) {
-    const { row, column } = placeOf(address);
-    const cell = sheet.getRangeByIndexes(row - 1, column - 1, 1, 1);
-    if (format !== undefined) cell.numberFormat = [[format]];
-    cell.values = [[literal(value)]];
+  for (const stretches of messagesOf(stretchesOf(edits))) await writeStretches(context, sheet, stretches);
+}
+
+async function writeStretches(
+  context: Excel.RequestContext,
+  sheet: Excel.Worksheet,
+  stretches: readonly Stretch[],
+): Promise<void> {
+  const written = stretches.map(({ area, edits }) => {
+    const range = sheet.getRangeByIndexes(area.row - 1, area.column - 1, area.rows, 1);
+    const asks = edits.some(({ value, format }) => format === undefined && dependsOnFormat(value));
+    return { range: asks ? range.load("numberFormat") : range, edits, asks };
+  });
+  if (written.some(({ asks }) => asks)) await context.sync();
+  for (const { range, edits, asks } of written) {
+    const present = edits.map((_, n) => (asks ? String(range.numberFormat[n]?.[0]) : null));
+    // Null leaves a cell's format as it is. A cell of text would make a text of a number.
+    const formats = edits.map(({ value, format }, n) => {
+      return (
+        format ?? (present[n] === TEXT && typeof value !== "string" && value !== null ? "General" : null)
+      );
+    });
+    if (formats.some((format) => format !== null)) range.numberFormat = formats.map((format) => [format]);
+    range.values = edits.map(({ value }, n) => {
+      return [(formats[n] ?? present[n]) === TEXT ? (value ?? "") : literal(value)];
+    });
   }
   await context.sync();
+}
+
+/** Stretches in one message each time. */
+function messagesOf(stretches: readonly Stretch[]): Stretch[][] {
+  const messages: Stretch[][] = [];
+  let weight = 0;
+  for (const stretch of stretches) {
+    const own = RANGE_BYTES + 2 * weightOf(stretch.edits.map(({ value }) => value));
+    const last = messages.at(-1);
+    const fits = last && weight + own <= MOST_BYTES;
+    weight = fits ? weight + own : own;
+    if (fits) last.push(stretch);
+    else messages.push([stretch]);
+  }
+  return messages;
+}
+
+/** In a cell that has the format of text a number becomes a text, and the guard of a text a letter of it. */
+function dependsOnFormat(value: Edit["value"]): boolean {
+  return typeof value === "number" || typeof value === "boolean" || isGuarded(value);
+}
+
+function stretchesOf(edits: readonly Edit[]): Stretch[] {
+  const last = new Map(edits.map((edit) => [edit.address, edit]));
+  const placed = [...last.values()].map((edit) => ({ edit, at: placeOf(edit.address) }));
+  placed.sort((a, b) => a.at.column - b.at.column || a.at.row - b.at.row);
+  const stretches: { area: Area; edits: Edit[] }[] = [];
+  for (const { edit, at } of placed) {
+    const before = stretches.at(-1);
+    const follows = before?.area.column === at.column && before.area.row + before.area.rows === at.row;
+    if (!before || !follows || before.edits.length >= LONGEST_STRETCH)
+      stretches.push({ area: at, edits: [edit] });
+    else {
+      before.area = { ...before.area, rows: before.area.rows + 1 };
+      before.edits.push(edit);
+    }
+  }
+  return stretches;
 }
 
 export async function writeWhole(
@@ -37,34 +107,87 @@ export async function writeWhole(
   const present = context.workbook.worksheets.load("items/id,items/name");
   const kept = context.workbook.settings.getItemOrNullObject(OURS).load("value");
   await context.sync();
+  signal?.throwIfAborted();
   const names = present.items.map(({ name }) => name);
   const ours = kept.isNullObject ? [] : namesIn(kept.value);
   const { name, replaces } = placeFor(sheet.name, names, ours);
-  signal?.throwIfAborted();
-  const target = replaces ? context.workbook.worksheets.getItem(name) : context.workbook.worksheets.add(name);
   if (replaces) {
-    // The worksheet stays, so that what refers to it still does.
-    target.getRange().unmerge();
-    target.getRange().clear();
-    target.freezePanes.unfreeze();
+    // The worksheet stays, so that what refers to it still does. From here it is written to the end.
+    const old = context.workbook.worksheets.getItem(name);
+    old.getRange().unmerge();
+    old.getRange().clear();
+    old.freezePanes.unfreeze();
+    return await fill(context, old, sheet, { name, names, progress });
   }
+  const added = context.workbook.worksheets.add(name);
+  try {
+    context.workbook.settings.add(OURS, JSON.stringify([...ours, name]));
+    return await fill(context, added, sheet, { name, names, progress, signal });
+  } catch (cause) {
+    await takeAway(context, name);
+    throw cause;
+  }
+}
+
+interface Filling {
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly progress: ((done: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function fill(
+  context: Excel.RequestContext,
+  target: Excel.Worksheet,
+  sheet: WrittenSheet,
+  { name, names, progress, signal }: Filling,
+): Promise<Worksheet> {
   const width = columnsOf(sheet);
-  const step = Math.max(1, Math.floor(BLOCK_CELLS / width));
-  for (let start = 0; start < sheet.rows.length; start += step) {
+  const blocks = blocksOf(contentOf(sheet));
+  for (const [n, { start, rows }] of blocks.entries()) {
     signal?.throwIfAborted();
-    const rows = Math.min(step, sheet.rows.length - start);
-    target.getRangeByIndexes(start, 0, rows, width).formulas = contentOf(sheet, start, rows);
+    target.getRangeByIndexes(start, 0, rows.length, width).formulas = rows;
     await context.sync();
-    progress?.((start + rows) / (sheet.rows.length + step));
+    progress?.((n + 1) / (blocks.length + 1));
   }
-  dress(target, sheet);
+  await dress(context, target, sheet);
   offerLists(context, target, sheet, name, names);
-  if (!replaces) context.workbook.settings.add(OURS, JSON.stringify([...ours, name]));
   target.activate();
   target.load("id,name");
   await context.sync();
   progress?.(1);
   return { id: target.id, name: target.name, visible: true };
+}
+
+/** A half-written worksheet would be taken for a result. */
+async function takeAway(context: Excel.RequestContext, name: string): Promise<void> {
+  const { worksheets } = context.workbook;
+  const left = [name, listsName(name)].map((one) => worksheets.getItemOrNullObject(one).load("id"));
+  try {
+    await context.sync();
+    for (const one of left) if (!one.isNullObject) one.delete();
+    await context.sync();
+  } catch {
+    // What stopped the writing stops this too; the first reason is the one to tell.
+  }
+}
+
+type Row = (string | number | boolean)[];
+
+/** Blocks that fit into one message. */
+function blocksOf(rows: readonly Row[]): { start: number; rows: Row[] }[] {
+  const blocks: { start: number; rows: Row[] }[] = [];
+  let weight = 0;
+  for (const [r, row] of rows.entries()) {
+    const own = weightOf(row);
+    const last = blocks.at(-1);
+    const fits = last && last.rows.length < BLOCK_ROWS && weight + own <= MOST_BYTES;
+    if (!fits && own > MOST_BYTES) throw new WorkbookRefusal("tooLarge", `row ${r + 1}`);
+    weight = fits ? weight + own : own;
+    if (fits) last.rows.push(row);
+    else blocks.push({ start: r, rows: [row] });
+  }
+  return blocks;
 }
 
 /** Drop-down lists; long ones stand on a hidden worksheet beside. */
@@ -82,19 +205,27 @@ function offerLists(
     let source = values.join(",");
     if (source.length > LONGEST_LIST || values.some((value) => /[",]|^=/.test(value))) {
       const lists = listsName(name);
-      beside ??= names.includes(lists)
-        ? context.workbook.worksheets.getItem(lists)
-        : context.workbook.worksheets.add(lists);
-      beside.visibility = "Hidden";
+      beside ??= besideOf(context, lists, names);
       const letter = letterOf(++column);
       const place = beside.getRange(`${letter}1:${letter}${values.length}`);
-      place.numberFormat = everywhere("@");
+      // Written before the format of text is given, in which the guard would be kept as a letter.
       place.values = values.map((value) => [literal(value)]);
+      place.numberFormat = everywhere(TEXT);
       source = `='${lists}'!$${letter}$1:$${letter}$${values.length}`;
     }
     dataValidation.rule = { list: { inCellDropDown: true, source } };
     dataValidation.errorAlert = { showAlert: strict, style: "Stop", title: "", message: "" };
   }
+}
+
+/** The hidden worksheet for long lists; one that stands there already is emptied. */
+function besideOf(context: Excel.RequestContext, name: string, names: readonly string[]): Excel.Worksheet {
+  const { worksheets } = context.workbook;
+  const isThere = names.includes(name);
+  const beside = isThere ? worksheets.getItem(name) : worksheets.add(name);
+  if (isThere) beside.getRange().clear();
+  beside.visibility = "Hidden";
+  return beside;
 }
 
 function namesIn(value: unknown): string[] {

@@ -18,14 +18,10 @@ export async function startUniver(
   container: HTMLElement,
   options: { readonly language: "zh" | "en"; readonly dark: boolean },
 ): Promise<Started> {
-  const locale = options.language === "zh" ? LocaleType.ZH_CN : LocaleType.EN_US;
-  const texts =
-    options.language === "zh"
-      ? await import("@univerjs/preset-sheets-core/locales/zh-CN")
-      : await import("@univerjs/preset-sheets-core/locales/en-US");
+  const { locale, texts } = await wordsOf(options.language);
   const { univer, univerAPI: api } = createUniver({
     locale,
-    locales: { [locale]: texts.default },
+    locales: { [locale]: texts },
     theme: THEME,
     darkMode: options.dark,
     presets: [
@@ -51,6 +47,22 @@ export async function startUniver(
     ],
   });
   return { univer, api, locale };
+}
+
+/** Menus and hints in another language from now on. */
+export async function speak(api: FUniver, language: "zh" | "en"): Promise<LocaleType> {
+  const { locale, texts } = await wordsOf(language);
+  api.loadLocales(locale, texts);
+  api.setLocale(locale);
+  return locale;
+}
+
+async function wordsOf(language: "zh" | "en") {
+  const { default: texts } =
+    language === "zh"
+      ? await import("@univerjs/preset-sheets-core/locales/zh-CN")
+      : await import("@univerjs/preset-sheets-core/locales/en-US");
+  return { locale: language === "zh" ? LocaleType.ZH_CN : LocaleType.EN_US, texts };
 }
 
 /** Scrolling and the like are only there once the grid was drawn for the first time. */

@@ -1,6 +1,4 @@
-// The grid in the colours of the pane, under a strict Content-Security-Policy. Univer brings two style blocks
-// as <style> elements, which `style-src 'self'` blocks; constructed style sheets are allowed, so the text of
-// what was blocked is adopted as such.
+// The grid in the colours of the pane.
 import { defaultTheme } from "@univerjs/presets";
 
 /** Univer's theme with the brand colours of Fluent, so that pane and grid look like one. */
@@ -19,22 +17,3 @@ export const THEME: typeof defaultTheme = {
     900: "#0C3B5E",
   },
 };
-
-/** Adopts what is blocked in the page now and what the grid adds later; returns the act that stops it. */
-export function adoptBlockedStyles(): () => void {
-  adoptAll();
-  const observer = new MutationObserver(adoptAll);
-  observer.observe(document.head, { childList: true });
-  return () => observer.disconnect();
-}
-
-function adoptAll(): void {
-  for (const style of document.head.querySelectorAll("style")) {
-    if (style.dataset.adopted !== undefined || style.textContent === "") continue;
-    if ((style.sheet?.cssRules.length ?? 0) > 0) continue;
-    style.dataset.adopted = "";
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style.textContent);
-    document.adoptedStyleSheets.push(sheet);
-  }
-}

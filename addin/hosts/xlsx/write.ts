@@ -3,6 +3,7 @@
 import { type Cell, type CellStyle, type WriteSheet, writeXlsx as write } from "hucre/xlsx";
 import { areaOf, letterOf } from "../../../shared/read/grid.ts";
 import type { Role, WrittenCell, WrittenSheet } from "../../../shared/report/worksheet.ts";
+import { heightOf } from "../row-height.ts";
 import { listsName, placeFor } from "../worksheet-name.ts";
 import { Parts } from "./parts.ts";
 import { guardEscapes } from "./xml.ts";
@@ -38,14 +39,6 @@ const STYLES: Readonly<Record<Role, CellStyle>> = {
     font: { name: FONT, size: 10, color: { rgb: "595959" } },
     alignment: { vertical: "top", wrapText: true },
   },
-};
-
-/** Row heights in points: of one line and of each further one. Rows of other roles have Excel's own height. */
-const HEIGHTS: Readonly<Partial<Record<Role, readonly [number, number]>>> = {
-  title: [32, 22],
-  caption: [20, 14],
-  header: [24, 15],
-  note: [18, 14],
 };
 
 /** The worksheets as the bytes of an .xlsx file; names are made acceptable and distinct. */
@@ -141,31 +134,6 @@ function styleOf(role: Role, cell: WrittenCell): CellStyle {
   if (cell === null) return base;
   if ("text" in cell) return role === "body" ? { ...base, numFmt: "@" } : base;
   return cell.format === undefined ? base : { ...base, numFmt: cell.format };
-}
-
-/** Points that the longest text of the row needs; null leaves it to Excel. */
-function heightOf(sheet: WrittenSheet, r: number): number | null {
-  const row = sheet.rows[r];
-  const [first, further] = (row && HEIGHTS[row.role]) ?? [];
-  if (!row || first === undefined || further === undefined) return null;
-  let lines = 1;
-  for (const [c, cell] of row.cells.entries()) {
-    if (!cell || !("text" in cell)) continue;
-    const merge = sheet.merges.map(areaOf).find((area) => area?.row === r + 1 && area.column === c + 1);
-    // A cell merged downwards has more than this row to stand in.
-    if (merge && merge.rows > 1) continue;
-    const width = sheet.widths.slice(c, c + (merge?.columns ?? 1)).reduce((sum, one) => sum + one, 0);
-    const scale = row.role === "title" ? 1.5 : 1;
-    lines = Math.max(lines, Math.ceil((widthOf(cell.text) * scale) / Math.max(width - 1, 4)));
-  }
-  return first + further * (lines - 1);
-}
-
-/** Width in characters of Latin text; a Chinese one is two. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const letter of text) width += (letter.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1;
-  return width;
 }
 
 /** Cells under a merge, "row,column" from 0: they carry the borders of the merged whole. */

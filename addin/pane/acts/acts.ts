@@ -17,8 +17,21 @@ export interface DeskActs {
   reveal(address: string): void;
   walk(step: 1 | -1): void;
   fix(fixes: readonly Fix[]): void;
+  /** Takes back the corrections just made, where the workbook can. */
+  takeBack(): void;
   startExplaining(id: string): void;
   explain(id: string, text: string): void;
+}
+
+export interface RememberActs {
+  /** Shows, or folds away, what the headers were taken for. */
+  openMapping(open: boolean): void;
+  /** Takes a column for another one, or (null) for none; the check is done again at once. */
+  mapColumn(letter: string, key: string | null): void;
+  /** The headers mean what is shown now: remembered in the workbook and for the unit. */
+  confirmColumns(): void;
+  /** A name in the sheet is, or is not after all, the unit that is signed in. */
+  ours(name: string, yes: boolean): void;
 }
 
 export interface SubmitActs {
@@ -38,15 +51,19 @@ export interface ReviewActs {
   closeSubmission(): void;
   showChanged(only: boolean): void;
   page(from: number): void;
+  /** Writes the rows of the open submission into a worksheet, to be read wide. */
+  viewInGrid(): void;
   note(cell: Omit<CellNote, "text">, text: string): void;
   startNote(address: string | null): void;
   startReturn(yes: boolean): void;
+  /** Asks in place before notes are given up by accepting. */
+  startAccept(yes: boolean): void;
   reason(text: string): void;
   decide(verdict: "accept" | "return"): void;
 }
 
 export interface PullActs {
-  ask(part: Partial<Pick<Pull, "sheet" | "period" | "by" | "stage">>): void;
+  ask(part: Partial<Pick<Pull, "sheet" | "period" | "scope" | "by" | "stage">>): void;
   refreshPull(): void;
   write(): void;
   stopWriting(): void;
@@ -55,9 +72,12 @@ export interface PullActs {
 
 export interface PersonActs {
   signIn(code: string, remember: boolean): void;
+  /** Asks in place first: coming back takes a new code. */
+  startSignOut(yes: boolean): void;
   signOut(): void;
-  go(view: View): void;
+  /** `stay`: the keyboard stays on the tabs. */
+  go(view: View, stay?: boolean): void;
   prefer(part: Partial<Preferences>): void;
 }
 
-export type Acts = DeskActs & SubmitActs & ReviewActs & PullActs & PersonActs;
+export type Acts = DeskActs & RememberActs & SubmitActs & ReviewActs & PullActs & PersonActs;

@@ -21,13 +21,18 @@ export function troubleOf(bench: Bench, answer: Extract<Answer<unknown>, { ok: f
 export function personActs(
   bench: Bench,
   entered: (view: string) => void,
+  signedIn: () => Promise<void>,
 ): PersonActs & { refreshExpected(): void } {
   const { dispatch, api, session, run } = bench;
+  // A code is good once; with this the same pane may ask again for an answer that was lost.
+  const nonce = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
   return {
     signIn: (code, remember) =>
       run(async () => {
         dispatch({ act: "signing", busy: true });
-        const answer = await api.call("signIn", { body: { code: code.trim() } });
+        const answer = await api.insist("signIn", { body: { code: code.trim(), nonce } });
         if (!answer.ok) {
           dispatch({ act: "signing", busy: false, trouble: troubleOf(bench, answer) });
           return;
@@ -37,6 +42,7 @@ export function personActs(
         dispatch({ act: "signedIn", me });
         entered(bench.state().view);
         if (me.role === "clerk") await loadExpected(bench);
+        await signedIn();
       }),
     signOut: () =>
       run(async () => {
@@ -45,8 +51,9 @@ export function personActs(
         session.end();
         dispatch({ act: "signedOut" });
       }),
-    go(view) {
-      dispatch({ act: "go", view });
+    startSignOut: (yes) => dispatch({ act: "leaving", yes }),
+    go(view, stay = false) {
+      dispatch({ act: "go", view, stay });
       entered(bench.state().view);
     },
     prefer: (part) => bench.preferences.change(part),
@@ -54,6 +61,7 @@ export function personActs(
       run(async () => {
         await loadExpected(bench);
         dispatch({ act: "sending", sending: { phase: "idle" } });
+        dispatch({ act: "focus", id: "primary" });
       }),
   };
 }
@@ -75,6 +83,11 @@ export async function loadOffered(bench: Bench): Promise<void> {
   if (!due || !me || Object.keys(state.desk.offered).length > 0) return;
   const period = due.rev > 0 ? due.period : periodBefore(due.period);
   if (period === null) return;
+  // Where nothing was sent there is nothing to ask for.
+  const earlier = state.expected.find(
+    (one) => one.sheet === due.sheet && one.period === period && one.unit.id === due.unit.id,
+  );
+  if ((earlier?.rev ?? 0) === 0 && due.previous === null) return;
   const answer = await bench.api.call("submission", {
     query: { unit: me.unit.id, sheet: due.sheet, period },
   });

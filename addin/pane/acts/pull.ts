@@ -1,11 +1,12 @@
 // Consolidating: who has reported, the totals, and one worksheet written into the workbook.
 import { consolidatedSheet } from "../../../shared/report/consolidate.ts";
 import { sheetOf } from "../../../shared/sheets/index.ts";
-import { WorkbookRefusal } from "../../hosts/workbook.ts";
-import { askedOf } from "../state/reporting.ts";
+import { dayOf } from "../state/clock.ts";
+import { askedOf, firstAsked } from "../state/reporting.ts";
 import type { PullActs } from "./acts.ts";
 import type { Bench } from "./bench.ts";
 import { troubleOf } from "./person.ts";
+import { writeOut } from "./write-out.ts";
 
 export function pullActs(bench: Bench): PullActs {
   const { dispatch, api, run } = bench;
@@ -13,37 +14,44 @@ export function pullActs(bench: Bench): PullActs {
   /** Counts the questions: an answer to an older one is dropped. */
   let question = 0;
 
-  /** The sheets and periods of the scope, and a first choice among them. */
+  /** What can be asked for, and a first choice; a choice made before stays while it can still be asked for. */
   async function begin(): Promise<boolean> {
-    const { me, pull } = bench.state();
+    const { me } = bench.state();
     if (!me || me.role === "clerk") return false;
-    if (pull.asked.length > 0) return true;
     dispatch({ act: "pull", part: { phase: "loading", trouble: null } });
-    const answer = await api.call("submissions", { query: { unit: me.unit.id } });
+    const answer = await api.call("askable");
     if (!answer.ok) {
       dispatch({ act: "pull", part: { phase: "ready", trouble: troubleOf(bench, answer) } });
       return false;
     }
-    const asked = askedOf(answer.value);
-    const shown = bench.state().desk.table?.sheet?.key;
-    const first = asked.find(({ sheet }) => sheet === shown) ?? asked[0];
+    const { periods, scopes } = answer.value;
+    const { desk, pull } = bench.state();
+    const chosen =
+      periods.find(({ sheet, period }) => sheet === pull.sheet && period === pull.period) ??
+      firstAsked(periods, desk.table?.sheet?.key);
+    const scope = scopes.find(({ id }) => id === pull.scope) ?? scopes[0];
     dispatch({
       act: "pull",
-      part: { phase: "ready", asked, sheet: first?.sheet ?? null, period: first?.period ?? null },
+      part: {
+        phase: "ready",
+        askable: answer.value,
+        sheet: chosen?.sheet ?? null,
+        period: chosen?.period ?? null,
+        scope: scope?.id ?? me.unit.id,
+      },
     });
-    return first !== undefined;
+    return chosen !== null;
   }
 
   async function load(): Promise<void> {
-    if (!(await begin())) return;
     const own = ++question;
-    const { me, pull } = bench.state();
-    if (!me || pull.sheet === null || pull.period === null) return;
+    const { pull } = bench.state();
+    if (pull.scope === null || pull.sheet === null || pull.period === null) return;
     dispatch({
       act: "pull",
       part: { phase: "loading", trouble: null, written: null, refused: null, copied: null },
     });
-    const which = { unit: me.unit.id, sheet: pull.sheet, period: pull.period };
+    const which = { unit: pull.scope, sheet: pull.sheet, period: pull.period };
     const [reporting, consolidation] = await Promise.all([
       api.call("reporting", { query: which }),
       api.call("consolidation", { query: { ...which, stage: pull.stage, detail: "1" } }),
@@ -65,38 +73,41 @@ export function pullActs(bench: Bench): PullActs {
     ask(part) {
       const { pull } = bench.state();
       const sheet = part.sheet ?? pull.sheet;
-      const periods = pull.asked.filter((one) => one.sheet === sheet).map(({ period }) => period);
+      const periods = pull.askable.periods.filter((one) => one.sheet === sheet);
       const period =
         part.period ??
-        (pull.period !== null && periods.includes(pull.period) ? pull.period : (periods[0] ?? null));
+        (periods.find((one) => one.period === pull.period) ?? firstAsked(periods))?.period ??
+        null;
       const by = part.sheet !== undefined && part.sheet !== pull.sheet ? "unit" : (part.by ?? pull.by);
       dispatch({ act: "pull", part: { ...part, sheet, period, by } });
       // Rows by unit or by kind come from the same answer.
       if (part.by === undefined) run(load);
     },
-    refreshPull: () => run(load),
+    refreshPull: () =>
+      run(async () => {
+        if (await begin()) await load();
+      }),
     write: () =>
       run(async () => {
         const { pull, preferences } = bench.state();
-        const workbook = bench.workbook();
         const sheet = pull.sheet === null ? null : sheetOf(pull.sheet);
         if (!sheet || !pull.consolidation) return;
         stopper = new AbortController();
         dispatch({ act: "pull", part: { writing: true, written: null, refused: null } });
+        const due = askedOf(pull)?.due;
+        const made = consolidatedSheet(sheet, pull.consolidation, {
+          by: pull.by,
+          language: preferences.language,
+          today: dayOf(bench.now()),
+          ...(due === undefined ? {} : { due }),
+        });
         try {
-          const written = consolidatedSheet(sheet, pull.consolidation, {
-            by: pull.by,
-            language: preferences.language,
-          });
-          const { name } = workbook ? await workbook.writeSheet(written, undefined, stopper.signal) : written;
-          if (!workbook) await bench.begin?.(written);
-          dispatch({ act: "pull", part: { writing: false, written: name } });
-          dispatch({ act: "announce", text: bench.say("written", { name }) });
-        } catch (error) {
+          const outcome = await writeOut(bench, made, stopper.signal);
+          dispatch({ act: "pull", part: outcome });
+          if (outcome.written !== null)
+            dispatch({ act: "announce", text: bench.say("written", { name: outcome.written }) });
+        } finally {
           dispatch({ act: "pull", part: { writing: false } });
-          if (stopper.signal.aborted) return;
-          if (!(error instanceof WorkbookRefusal)) throw error;
-          dispatch({ act: "pull", part: { refused: error.reason } });
         }
       }),
     stopWriting: () => stopper.abort(),

@@ -1,6 +1,6 @@
 // Submitting: the whole table is read once more, then sent; what cannot be sent is kept and goes by itself
 // when the network is back. The server's verdict wins.
-import type { SubmissionBody } from "../../../shared/wire.ts";
+import type { SubmissionBody, SubmissionView } from "../../../shared/wire.ts";
 import { keptId } from "../outbox.ts";
 import { blockingIssues, idOf } from "../state/checking.ts";
 import { dayOf } from "../state/clock.ts";
@@ -8,11 +8,12 @@ import { bodyOf, departureOf } from "../state/departure.ts";
 import { dueOf } from "../state/due.ts";
 import type { SubmitActs } from "./acts.ts";
 import type { Bench } from "./bench.ts";
+import type { DeskWork } from "./check.ts";
 import { loadExpected, troubleOf } from "./person.ts";
 
 type Own = Omit<SubmitActs, "refreshExpected">;
 
-export function submitActs(bench: Bench, reread: (signal: AbortSignal) => Promise<boolean>): Own {
+export function submitActs(bench: Bench, { reread, catchUp }: Pick<DeskWork, "reread" | "catchUp">): Own {
   const { dispatch, api, outbox, run } = bench;
   let stopper = new AbortController();
 
@@ -23,15 +24,13 @@ export function submitActs(bench: Bench, reread: (signal: AbortSignal) => Promis
     const { table, explanations } = state.desk;
     if (!due || !table || blockingIssues(state.desk).length > 0) return null;
     const departure = departureOf(table, { period: due.period, today: dayOf(bench.now()) });
-    return (
-      departure &&
-      bodyOf(table, departure, {
-        unit: due.unit.id,
-        period: due.period,
-        base: due.rev,
-        explanations: used(explanations),
-      })
-    );
+    if (!departure?.figures) return null;
+    return bodyOf(table, departure, {
+      unit: due.unit.id,
+      period: due.period,
+      base: due.rev,
+      explanations: used(explanations),
+    });
   }
 
   /** Only explanations of findings that still stand. */
@@ -47,6 +46,24 @@ export function submitActs(bench: Bench, reread: (signal: AbortSignal) => Promis
     );
   }
 
+  /** Says why it was not sent, and leads there: the first place to explain, or the total that cannot be kept. */
+  function showWhatIsMissing(): void {
+    const open = blockingIssues(bench.state().desk).filter(({ effect }) => effect === "explain");
+    const [first] = open;
+    if (!first) {
+      dispatch({ act: "focus", id: "figure-too-large" });
+      return;
+    }
+    dispatch({ act: "announce", text: bench.say("unexplainedHere", { count: open.length }) });
+    dispatch({ act: "focus", id: `explain-${idOf(first)}` });
+  }
+
+  /** What stands on the server instead of what was sent; null without an answer: then only its number is told. */
+  async function newest({ unit, sheet, period }: SubmissionBody): Promise<SubmissionView | null> {
+    const answer = await api.call("submission", { query: { unit, sheet, period } });
+    return answer.ok ? answer.value : null;
+  }
+
   async function keep(content: SubmissionBody): Promise<void> {
     const { me } = bench.state();
     const savedAt = new Date(bench.now()).toISOString();
@@ -60,14 +77,17 @@ export function submitActs(bench: Bench, reread: (signal: AbortSignal) => Promis
     await listKept(bench);
     dispatch({ act: "sending", sending: { phase: "kept", savedAt } });
     dispatch({ act: "announce", text: bench.say("kept") });
+    dispatch({ act: "focus", id: `kept-${keptId(content)}` });
   }
 
   return {
     send: () =>
       run(async () => {
         stopper = new AbortController();
+        // What the person typed a moment ago is theirs too: checked like the rest, then sent.
+        await catchUp();
         const before = body();
-        if (!before) return;
+        if (!before) return showWhatIsMissing();
         dispatch({ act: "sending", sending: { phase: "rereading" } });
         const read = await reread(stopper.signal);
         if (stopper.signal.aborted) return dispatch({ act: "sending", sending: { phase: "stopped" } });
@@ -76,10 +96,18 @@ export function submitActs(bench: Bench, reread: (signal: AbortSignal) => Promis
           return dispatch({ act: "sending", sending: { phase: "changed" } });
         dispatch({ act: "sending", sending: { phase: "sending" } });
         const answer = await api.insist("submit", { body: content, signal: stopper.signal });
-        if (!answer.ok && answer.refusal === null)
-          return answer.stopped ? dispatch({ act: "sending", sending: { phase: "stopped" } }) : keep(content);
+        // Whether it was kept there nobody knows; sent again from here by itself, it is kept once.
+        if (!answer.ok && (answer.refusal === null || answer.refusal.code === "busy"))
+          return answer.refusal === null && answer.stopped
+            ? dispatch({ act: "sending", sending: { phase: "stopped" } })
+            : keep(content);
         if (!answer.ok) {
-          dispatch({ act: "sending", sending: { phase: "refused", trouble: troubleOf(bench, answer) } });
+          const newer = answer.refusal.code === "stale" ? await newest(content) : null;
+          dispatch({
+            act: "sending",
+            sending: { phase: "refused", trouble: troubleOf(bench, answer), ...(newer ? { newer } : {}) },
+          });
+          dispatch({ act: "focus", id: "outcome" });
           if (answer.refusal.issues)
             dispatch({ act: "desk", part: { issues: answer.refusal.issues, at: -1, filter: null } });
           return;
@@ -90,6 +118,7 @@ export function submitActs(bench: Bench, reread: (signal: AbortSignal) => Promis
           act: "sending",
           sending: { phase: "done", receipt: answer.value, fresh: !answer.value.repeated },
         });
+        dispatch({ act: "focus", id: "receipt" });
         dispatch({ act: "announce", text: `${bench.say("receiptDone")} ${answer.value.number}` });
         await loadExpected(bench);
         await listKept(bench);
@@ -107,6 +136,7 @@ export function submitActs(bench: Bench, reread: (signal: AbortSignal) => Promis
             act: "sending",
             sending: { phase: "done", receipt: answer.value.receipt, fresh: false },
           });
+        if (answer.ok) dispatch({ act: "focus", id: "receipt" });
         else dispatch({ act: "sending", sending: { phase: "refused", trouble: troubleOf(bench, answer) } });
       }),
     sendKept: () => run(() => sendKept(bench)),

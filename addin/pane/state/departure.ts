@@ -2,7 +2,7 @@
 // beside those of last time.
 import { rowsOf, sentRows, type Table } from "../../../shared/read/table.ts";
 import type { Figure, Figures } from "../../../shared/report/figure.ts";
-import { figuresOf } from "../../../shared/report/figures.ts";
+import { keepableFigures } from "../../../shared/report/figures.ts";
 import type { Measure } from "../../../shared/sheet/measure.ts";
 import type { Sheet } from "../../../shared/sheet/sheet.ts";
 import type { SubmissionBody } from "../../../shared/wire.ts";
@@ -16,7 +16,8 @@ export interface Departure {
   readonly stays: readonly string[];
   /** Headers outside the sheet. */
   readonly unknown: readonly string[];
-  readonly figures: Figures;
+  /** Null when a total is too large to be sent. */
+  readonly figures: Figures | null;
 }
 
 /** Null for a table of no known sheet. */
@@ -31,9 +32,9 @@ export function departureOf(table: Table, at: { period: string | null; today: st
     sent: named.filter(({ key }) => leaving.has(key ?? "")).map(({ header }) => lastPart(header)),
     stays: named.filter(({ key }) => !leaving.has(key ?? "")).map(({ header }) => lastPart(header)),
     unknown: table.columns
-      .filter(({ key, header }) => key === null && header !== "")
+      .filter(({ key, column, header }) => key === null && column === null && header !== "")
       .map(({ header }) => header),
-    figures: figuresOf(sheet, rowsOf(table), at),
+    figures: keepableFigures(sheet, rowsOf(table), at),
   };
 }
 
@@ -52,7 +53,7 @@ export function bodyOf(
     worksheet: table.worksheet.slice(0, 100),
     rows: {
       at: [...rows.at],
-      columns: rows.columns.map(({ key, letter, values }) => ({ key, letter, values: [...values] })),
+      columns: rows.columns.map((column) => ({ ...column, values: [...column.values] })),
     },
     ...(departure.sheet.rowsStayLocal
       ? { figures: departure.figures as Record<string, Figure> & SubmissionBody["figures"] }

@@ -31,6 +31,16 @@ export function dueOf(state: State): Expectation | null {
   return duesOfSheet(state).find((due) => due.period === period) ?? null;
 }
 
+/** What the clerk's unit still has to do and may do: what was returned, then what is missing, the earliest first. */
+export function tasksOf({ expected, me }: State): Expectation[] {
+  return expected
+    .filter(({ unit, open, standing }) => unit.id === me?.unit.id && open && isToDo(standing))
+    .sort((a, b) => Number(isReturned(b)) - Number(isReturned(a)) || (a.due < b.due ? -1 : 1));
+}
+
+const isReturned = ({ standing }: Expectation) => standing === "returned";
+const isToDo = (standing: Expectation["standing"]) => standing === "missing" || standing === "returned";
+
 /** Days until the due day; below zero when it has passed. */
 export function daysLeft(due: Expectation, today: string): number {
   return daysBetween(today, due.due);

@@ -1,5 +1,6 @@
 // Questions about who has reported: shares before pulling, the units missing, the list as text to send on.
-import type { Expectation } from "../../../shared/wire.ts";
+import type { AskablePeriod, Expectation } from "../../../shared/wire.ts";
+import type { Pull } from "./state.ts";
 
 export interface Progress {
   readonly expected: number;
@@ -27,17 +28,22 @@ export function lateOf(reporting: readonly Expectation[]): Expectation[] {
   return reporting.filter(({ onTime }) => onTime === false);
 }
 
+/** What is asked for now. */
+export function askedOf({ askable, sheet, period }: Pull): AskablePeriod | null {
+  return askable.periods.find((one) => one.sheet === sheet && one.period === period) ?? null;
+}
+
 /** "96.7%" of a part, "—" of nothing: a share over nothing is not zero. */
 export function sayShare(part: number, whole: number): string {
   return whole === 0 ? "—" : `${((part / whole) * 100).toFixed(1)}%`;
 }
 
-/** Sheets and periods that occur, the newest period first. */
-export function askedOf(
-  list: readonly { sheet: string; period: string }[],
-): { sheet: string; period: string }[] {
-  const seen = new Map(list.map(({ sheet, period }) => [`${sheet}|${period}`, { sheet, period }]));
-  return [...seen.values()].sort((a, b) =>
-    a.period < b.period ? 1 : a.period > b.period ? -1 : a.sheet < b.sheet ? -1 : 1,
-  );
+/**
+ * What is asked for first: of the sheet in view where it is expected, the newest period from which something has
+ * come; else the newest that is open; else the newest.
+ */
+export function firstAsked(periods: readonly AskablePeriod[], sheetInView?: string): AskablePeriod | null {
+  const own = periods.filter(({ sheet }) => sheet === sheetInView);
+  const among = own.length > 0 ? own : periods;
+  return among.find(({ received }) => received) ?? among.find(({ open }) => open) ?? among[0] ?? null;
 }

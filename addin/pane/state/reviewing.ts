@@ -1,7 +1,7 @@
 // Questions about a submission under review: which rows changed since the one before, which waits longest.
 import type { Value } from "../../../shared/sheet/column.ts";
-import type { Sheet } from "../../../shared/sheet/sheet.ts";
-import type { SubmissionLine, SubmissionView } from "../../../shared/wire.ts";
+import { keyColumns, type Sheet } from "../../../shared/sheet/sheet.ts";
+import type { SubmissionView } from "../../../shared/wire.ts";
 
 type SentRows = SubmissionView["rows"];
 
@@ -43,10 +43,6 @@ export function removedCount(sheet: Sheet, now: SentRows, before: SentRows | nul
   return [...byKey(sheet, before).keys()].filter((key) => !present.has(key)).length;
 }
 
-export function oldestFirst(lines: readonly SubmissionLine[]): SubmissionLine[] {
-  return [...lines].sort((a, b) => (a.at < b.at ? -1 : 1));
-}
-
 function byKey(sheet: Sheet, rows: SentRows): Map<string, number> {
   const keyOf = keyMaker(sheet, rows);
   return new Map(rows.at.map((_, index) => [keyOf(index), index]));
@@ -54,7 +50,8 @@ function byKey(sheet: Sheet, rows: SentRows): Map<string, number> {
 
 /** Same keys twice (a fault that is found elsewhere) are told apart by their order. */
 function keyMaker(sheet: Sheet, rows: SentRows): (index: number) => string {
-  const columns = sheet.naturalKey.map((key) => rows.columns.find((column) => column.key === key)?.values);
+  const valuesOf = (key: string) => rows.columns.find((column) => column.key === key)?.values;
+  const columns = keyColumns(sheet, (key) => valuesOf(key) !== undefined).map(valuesOf);
   const seen = new Map<string, number>();
   const keys = rows.at.map((_, index) => {
     const key = JSON.stringify(columns.map((values) => values?.[index] ?? null));

@@ -1,22 +1,26 @@
 // 检查: counts by effect as filters, the findings as cards, and one next step. "No problems" is said.
 import type { Issue } from "../../../shared/check/issue.ts";
-import { countsOf, EFFECTS, fixesOf, nextAct, shownIssues } from "../state/checking.ts";
+import { refusedKey, unreadKey } from "../refused.ts";
+import { countsOf, EFFECTS, isWalked, nextAct, shownIssues } from "../state/checking.ts";
 import { sayClock } from "../state/clock.ts";
 import { dueOf } from "../state/due.ts";
+import { isMapping } from "../state/mapping.ts";
 import type { Desk } from "../state/state.ts";
-import type { TextKey } from "../texts.ts";
+import { WHICH_SHEET } from "./answers.ts";
 import { issueCard } from "./issue.ts";
 import { keptBars } from "./kept.ts";
+import { mappingView } from "./mapping.ts";
+import { mendAll, mended, mendWriting } from "./mend.ts";
 import { bar, button, icon, link, sign, spinner, TICK, vacancy } from "./parts.ts";
 import { type Child, h, type Made } from "./render.ts";
 import { returnedCards } from "./returned.ts";
+import { tasks } from "./tasks.ts";
 import type { Ui } from "./ui.ts";
 
 export function checkView(ui: Ui): Child[] {
   const { state, say, acts } = ui;
   const { desk } = state;
-  if (desk.phase === "closed")
-    return [...keptBars(ui), vacancy(icon("table"), say("noWorkbook"), say("noWorkbookHint"))];
+  if (desk.phase === "closed") return [...keptBars(ui), ...unopened(ui)];
   if (desk.phase === "resting")
     return [
       vacancy(
@@ -30,13 +34,20 @@ export function checkView(ui: Ui): Child[] {
     const words = desk.progress > 0 ? say("readingRows", { rows: desk.progress }) : say("reading");
     return [spinner(words, link(say("stop"), acts.stopReading))];
   }
-  if (desk.phase === "refused") return [refused(ui, desk.refused)];
+  if (desk.phase === "refused") return [refused(ui, desk.refused), ...tasks(ui)];
   return [
-    desk.actRefused && bar("bad", [h("p", { role: "alert" }, say(REFUSED[desk.actRefused]))]),
+    desk.actRefused && bar("bad", [h("p", { role: "alert" }, say(refusedKey(desk.actRefused)))]),
     ...keptBars(ui),
     ...returnedCards(ui),
     ...findings(ui, desk),
   ];
+}
+
+/** Without a table: what is to be done, for whom that is known; else the invitation. */
+export function unopened(ui: Ui): Child[] {
+  const list = tasks(ui);
+  const title = ui.say(ui.state.desk.phase === "closed" ? "noWorkbook" : "needTable");
+  return list.length > 0 ? list : [vacancy(icon("table"), title, ui.say("noWorkbookHint"))];
 }
 
 function findings(ui: Ui, desk: Desk): Child[] {
@@ -44,17 +55,12 @@ function findings(ui: Ui, desk: Desk): Child[] {
   const counts = countsOf(desk.issues);
   const shown = shownIssues(desk);
   const cards = shown.slice(0, desk.shown);
-  const fixes = fixesOf(shown);
   return [
+    isMapping(desk) && mappingView(ui),
     desk.issues.length > 0 && filters(ui, counts),
     desk.table?.sheet && counts.must + counts.waivable + counts.explain === 0 && clean(ui, desk.issues),
-    fixes.length > 1 &&
-      h(
-        "div",
-        { class: "fix-all" },
-        h("span", { class: "quiet" }, say("fixAllHint")),
-        button(say("fixAll", { count: fixes.length }), "small", () => acts.fix(fixes), { id: "fix-all" }),
-      ),
+    mended(ui),
+    mendAll(ui, shown),
     desk.filter !== null && shown.length === 0 && h("p", { class: "quiet" }, say("cleanFilter")),
     cards.length > 0 &&
       h(
@@ -66,6 +72,7 @@ function findings(ui: Ui, desk: Desk): Child[] {
       button(say("more", { count: Math.min(50, shown.length - desk.shown) }), "outline", acts.showMore, {
         class: "wide",
       }),
+    desk.filter === null || desk.filter === "note" ? mendWriting(ui) : null,
   ];
 }
 
@@ -86,7 +93,7 @@ function filters({ state, say, acts }: Ui, counts: Record<(typeof EFFECTS)[numbe
         },
         sign(effect),
         h("strong", null, counts[effect].toLocaleString("en-US")),
-        h("span", null, say(effect)),
+        h("span", null, say(effect, { count: counts[effect] })),
       ),
     ),
   );
@@ -103,29 +110,9 @@ function clean({ say, state }: Ui, issues: readonly Issue[]): Made {
   );
 }
 
-const REFUSED: Record<Exclude<Desk["refused"], null>, TextKey> = {
-  cellBeingEdited: "cellBeingEdited",
-  protected: "protectedSheet",
-  worksheetGone: "worksheetGone",
-  tooLarge: "tooLarge",
-  notSupported: "notSupported",
-  notXlsx: "notXlsx",
-  passwordProtected: "passwordProtected",
-  empty: "emptyFile",
-  host: "hostRefused",
-  notAList: "noTable",
-  tooManyRows: "tooManyRows",
-  stopped: "stopped",
-};
-
-/** The sentence for a refused act on the workbook. */
-export function refusedKey(reason: Exclude<Desk["refused"], null>): TextKey {
-  return REFUSED[reason];
-}
-
 function refused({ say, acts }: Ui, reason: Desk["refused"]): Made {
   const hint = reason === "notAList" || reason === "empty" ? say("noTableHint") : "";
-  const title = reason === "empty" ? say("noTable") : say(REFUSED[reason ?? "host"]);
+  const title = say(unreadKey(reason ?? "host"));
   return h(
     "div",
     { role: "alert" },
@@ -133,7 +120,9 @@ function refused({ say, acts }: Ui, reason: Desk["refused"]): Made {
       icon("table"),
       title,
       hint,
-      button([icon("refresh"), say("retry")], "outline", () => acts.recheck()),
+      // Reading an empty worksheet again finds it as empty.
+      reason !== "empty" &&
+        button([icon("refresh"), h("span", null, say("retry"))], "outline", () => acts.recheck()),
     ),
   );
 }
@@ -142,7 +131,7 @@ function refused({ say, acts }: Ui, reason: Desk["refused"]): Made {
 export function checkFoot(ui: Ui): Child[] {
   const { state, say, acts } = ui;
   const { desk } = state;
-  const walkable = shownIssues(desk).some(({ cell }) => cell !== null);
+  const walkable = shownIssues(desk).some(isWalked);
   const next = nextAct(state);
   const read = desk.phase === "ready";
   return [
@@ -184,7 +173,13 @@ export function checkFoot(ui: Ui): Child[] {
       h(
         "div",
         { class: "foot-act" },
-        button(say(next), "primary", () => run(next), { id: "primary", class: "wide" }),
+        button(say(next), "primary", () => run(next), {
+          id: "primary",
+          class: "wide",
+          "data-act": next,
+          "aria-keyshortcuts": "Alt+N",
+          title: `${say(next)} (Alt+N)`,
+        }),
       ),
   ];
   function tool(key: "previous" | "next", keys: string, act: () => void, drawing: "up" | "chevron"): Made {
@@ -203,7 +198,12 @@ export function checkFoot(ui: Ui): Child[] {
     );
   }
   function run(what: Exclude<typeof next, null>): void {
-    if (what === "nextIssue") acts.walk(1);
-    else acts.go(what === "toSubmit" ? "submit" : what === "toReview" ? "review" : "signIn");
+    if (what === "confirmColumns") acts.confirmColumns();
+    else if (what === "nextIssue") acts.walk(1);
+    else if (what === "chooseSheet") document.getElementById(WHICH_SHEET)?.focus();
+    else if (what === "toReceipt") {
+      acts.go("submit");
+      acts.showReceipt();
+    } else acts.go(what === "toSubmit" ? "submit" : what === "toReview" ? "review" : "signIn");
   }
 }

@@ -1,9 +1,10 @@
 // The head of the pane: which sheet this is, for which period and unit, and what is due. Under it, folded
-// away, the choice of another table and the correction of the mapping.
+// away, the choice of another table, period or name.
 import { sayPeriod } from "../../../shared/report/period.ts";
 import { SHEETS } from "../../../shared/sheets/index.ts";
 import type { Expectation } from "../../../shared/wire.ts";
 import { daysLeft, dueOf, duesOfSheet, periodInForce } from "../state/due.ts";
+import { aliasesKnown } from "../state/mapping.ts";
 import { icon, link, type Option, picker } from "./parts.ts";
 import { type Child, h, type Made } from "./render.ts";
 import type { Ui } from "./ui.ts";
@@ -54,10 +55,25 @@ export function head(ui: Ui): Made {
       ),
     ),
     idle
-      ? h("p", { class: "quiet head-unit" }, me ? `${me.person.name} · ${me.unit.name}` : say("noWorkbook"))
+      ? h(
+          "p",
+          { class: "quiet head-unit" },
+          me
+            ? `${me.person.name} · ${me.unit.name}`
+            : say(desk.phase === "closed" ? "noWorkbook" : "resting"),
+        )
       : about(ui),
+    !idle && worksheetName(ui),
     desk.choosing && !idle && chooser(ui),
   );
+}
+
+/** Which worksheet is looked at, where there are several. */
+function worksheetName({ state, say }: Ui): Made | null {
+  const { worksheets, worksheetId } = state.desk;
+  const name = worksheets.find(({ id }) => id === worksheetId)?.name;
+  if (name === undefined || worksheets.filter(({ visible }) => visible).length < 2) return null;
+  return h("p", { class: "quiet head-worksheet", id: "head-worksheet" }, say("worksheetNamed", { name }));
 }
 
 function about(ui: Ui): Made | null {
@@ -154,7 +170,8 @@ function chooser(ui: Ui): Made {
         inForce ?? "",
         (period) => acts.choose({ period }),
       ),
-    table?.sheet && mapping(ui),
+    table?.sheet && link(say("lookAtColumns"), () => acts.openMapping(true), { id: "open-mapping" }),
+    alias(ui),
     h(
       "div",
       { class: "chooser-end" },
@@ -164,29 +181,15 @@ function chooser(ui: Ui): Made {
   );
 }
 
-function mapping({ state, say, acts, language }: Ui): Made | null {
-  const { table, choice } = state.desk;
-  if (!table?.sheet) return null;
-  const columns: Option[] = [
-    { value: "", label: say("notSent") },
-    ...Object.entries(table.sheet.columns).map(([key, column]) => ({
-      value: key,
-      label: column.label[language],
-    })),
-  ];
+/** A name that was said to be the unit's own, with the way back. */
+function alias({ state, say, acts }: Ui): Made | null {
+  const name = state.desk.table?.unit;
+  if (!name || !aliasesKnown(state).includes(name)) return null;
   return h(
-    "details",
-    { class: "mapping", id: "mapping" },
-    h("summary", null, say("mapping")),
-    h("p", { class: "quiet" }, say("mappingHint")),
-    table.columns.map((column) =>
-      picker(
-        `map-${column.letter}`,
-        `${column.letter} ${column.header || say("untitled")}`,
-        columns,
-        column.key ?? "",
-        (key) => acts.choose({ mapping: { ...choice.mapping, [column.letter]: key === "" ? null : key } }),
-      ),
-    ),
+    "p",
+    { class: "quiet", id: "alias" },
+    say("aliasKept", { name }),
+    " ",
+    link(say("notOurs"), () => acts.ours(name, false), { id: "not-ours" }),
   );
 }

@@ -2,9 +2,12 @@
 // and, where the figure may be right, a place to say so on equal footing.
 import { CATALOGUE, sayIssue } from "../../../shared/check/catalogue.ts";
 import type { Issue } from "../../../shared/check/issue.ts";
+import { briefOf, cut, isOfFigure, sayAfter } from "../state/brief.ts";
 import { idOf, isSettled } from "../state/checking.ts";
+import { answers } from "./answers.ts";
+import { mendKind } from "./mend.ts";
 import { button, link, sign, TICK } from "./parts.ts";
-import { h, type Made } from "./render.ts";
+import { type Child, h, type Made } from "./render.ts";
 import type { Ui } from "./ui.ts";
 
 /** Up to so many further cells are shown at once, and so many when unfolded. */
@@ -18,10 +21,13 @@ export function issueCard(ui: Ui, issue: Issue, at: number): Made {
   const where = issue.cell ?? say("wholeTable");
   const title = CATALOGUE[issue.code].title[language];
   const settled = issue.effect === "explain" && isSettled(issue, state.desk);
+  const brief = briefOf(issue) ?? issue;
   return h(
     "li",
     {
       key: `${id}@${issue.cell}`,
+      id: `card-${at}`,
+      tabindex: -1,
       class: `card ${issue.effect}${current ? " current" : ""}`,
       "data-code": issue.code,
       "data-effect": issue.effect,
@@ -45,11 +51,19 @@ export function issueCard(ui: Ui, issue: Issue, at: number): Made {
           )
         : h("span", { class: "cell plain" }, where),
       h("span", { class: "card-title" }, title),
-      h("span", { class: "sr" }, say(issue.effect)),
+      h("span", { class: "sr" }, say(issue.effect, { count: 1 })),
     ),
-    issue.key !== undefined && h("p", { class: "card-key" }, issue.key),
-    h("p", { class: "card-text" }, sayIssue(issue, language)),
+    issue.key !== undefined && h("p", { class: "card-key" }, brief.key ?? issue.key),
+    h("p", { class: "card-text" }, sayIssue(brief, language)),
+    brief !== issue &&
+      h(
+        "details",
+        { class: "also" },
+        h("summary", null, say("wholeText")),
+        h("p", { class: "card-text" }, [issue.key, sayIssue(issue, language)].filter(Boolean).join(" · ")),
+      ),
     also(ui, issue),
+    related(ui, issue),
     issue.fix &&
       h(
         "div",
@@ -57,12 +71,12 @@ export function issueCard(ui: Ui, issue: Issue, at: number): Made {
         h(
           "span",
           { class: "change" },
-          h("del", null, issue.fix.before === "" ? say("empty") : issue.fix.before),
+          h("del", null, issue.fix.before === "" ? say("empty") : cut(issue.fix.before)),
           h("span", { "aria-hidden": "true" }, " → "),
-          h("ins", null, String(issue.fix.after)),
+          h("ins", null, sayAfter(issue.fix)),
         ),
         button(
-          say("changeTo", { after: String(issue.fix.after) }),
+          say("changeTo", { after: cut(sayAfter(issue.fix)) }),
           "small",
           () => issue.fix && acts.fix([issue.fix]),
           {
@@ -70,28 +84,54 @@ export function issueCard(ui: Ui, issue: Issue, at: number): Made {
           },
         ),
       ),
-    issue.effect === "explain" && explanation(ui, id, where, settled),
+    mendKind(ui, issue),
+    answers(ui, issue),
+    issue.effect === "explain" &&
+      explanation(
+        ui,
+        id,
+        where,
+        settled,
+        isOfFigure(issue, state.desk.table) ? "trueExplain" : "trueContent",
+      ),
   );
 }
 
-/** Cells compared with a row's own stand as links; the same finding on many rows is folded away. */
-function also({ say, acts }: Ui, issue: Issue): Made | null {
+/** Where the same finding holds: a few as links, many folded away. */
+function also(ui: Ui, issue: Issue): Made | null {
+  const { say } = ui;
   const others = (issue.cells ?? []).filter((cell) => cell !== issue.cell);
   if (others.length === 0) return null;
-  const links = others
-    .slice(0, MOST_CELLS)
-    .flatMap((cell) => [link(cell, () => acts.reveal(cell), { key: cell }), " "]);
-  if (others.length <= FEW_CELLS) return h("p", { class: "also" }, say("related"), ...links);
+  if (others.length <= FEW_CELLS) return h("p", { class: "also" }, say("alsoFew"), ...links(ui, others));
   return h(
     "details",
     { class: "also" },
     h("summary", null, say("alsoAt", { count: others.length, cells: others.slice(0, 3).join("、") })),
-    h("p", null, ...links, others.length > MOST_CELLS && "…"),
+    h("p", null, ...links(ui, others), others.length > MOST_CELLS && "…"),
   );
 }
 
+/** Cells that it was compared with, to be looked at. */
+function related(ui: Ui, issue: Issue): Made | null {
+  const others = (issue.related ?? []).filter((cell) => cell !== issue.cell);
+  if (others.length === 0) return null;
+  return h("p", { class: "also related" }, ui.say("related"), ...links(ui, others));
+}
+
+function links({ acts }: Ui, cells: readonly string[]): Child[] {
+  return cells
+    .slice(0, MOST_CELLS)
+    .flatMap((cell) => [link(cell, () => acts.reveal(cell), { key: cell }), " "]);
+}
+
 /** The place for an explanation: opened by the person, or open already where one stands. */
-export function explanation(ui: Ui, id: string, where: string, settled: boolean): Made {
+export function explanation(
+  ui: Ui,
+  id: string,
+  where: string,
+  settled: boolean,
+  isTrue: "trueExplain" | "trueContent" = "trueExplain",
+): Made {
   const { state, say, acts } = ui;
   const text = state.desk.explanations[id];
   const offered = state.desk.offered[id];
@@ -100,7 +140,7 @@ export function explanation(ui: Ui, id: string, where: string, settled: boolean)
     return h(
       "div",
       { class: "card-acts" },
-      button(say("trueExplain"), "small", () => acts.startExplaining(id)),
+      button(say(isTrue), "small", () => acts.startExplaining(id)),
     );
   }
   const field = `explain-${id}`;

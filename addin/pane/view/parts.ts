@@ -67,7 +67,7 @@ const PATHS = {
   chevron: "M4 6l4 4 4-4",
   sliders:
     "M2 4.5h6.2M12 4.5h2M2 11.5h2M8.2 11.5H14M10.1 2.9a1.6 1.6 0 100 3.2 1.6 1.6 0 000-3.2zM5.9 9.9a1.6 1.6 0 100 3.2 1.6 1.6 0 000-3.2z",
-  refresh: "M13.2 8A5.2 5.2 0 113 6.4M3 2.8v3.6h3.6",
+  refresh: "M13.2 8a5.2 5.2 0 11-1.6-3.8M11.8 1.6v2.8H9",
   back: "M9.8 3.5L5.3 8l4.5 4.5",
   up: "M4 10l4-4 4 4",
   arrow: "M3 8h9.5M9 4.5L12.5 8 9 11.5",
@@ -105,11 +105,26 @@ export function bar(tone: Tone, content: Child[], actions: Child[] = [], more: P
   );
 }
 
-/** What went wrong with a request, in words, with the reference where there is one. */
-export function troubleBar(ui: Ui, trouble: Trouble, actions: Child[] = []): Made {
+/** Esc takes back what was begun. */
+export function onEscape(act: () => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+}
+
+/** What went wrong with a request, in words, with the reference where there is one; `offline` of this very act. */
+export function troubleBar(
+  ui: Ui,
+  trouble: Trouble,
+  offline: "offlineList" | "offlineSignIn" | "offlineDecision" | "offlineSubmit",
+  actions: Child[] = [],
+): Made {
   const words =
     trouble === "offline"
-      ? ui.say("offlineList")
+      ? ui.say(offline)
       : [
           sayRefusal(trouble, ui),
           trouble.code === "broken" && trouble.requestId && ui.say("requestId", { id: trouble.requestId }),

@@ -1,7 +1,7 @@
 // 登录 and 设置: one field to sign in; language, appearance, marks, account and what leaves the machine.
 import type { Language, Theme } from "../preferences.ts";
-import { bar, button, segments, spinner, troubleBar } from "./parts.ts";
-import { type Child, h } from "./render.ts";
+import { bar, button, onEscape, segments, spinner, troubleBar } from "./parts.ts";
+import { type Child, h, type Made } from "./render.ts";
 import type { Ui } from "./ui.ts";
 
 export function signInView(ui: Ui): Child[] {
@@ -18,7 +18,7 @@ export function signInView(ui: Ui): Child[] {
       { class: "sign-in", onsubmit: submit, id: "sign-in" },
       h("h3", null, say("signInTitle")),
       h("p", { class: "quiet" }, say("signInHint")),
-      state.signing.trouble && troubleBar(ui, state.signing.trouble),
+      state.signing.trouble && troubleBar(ui, state.signing.trouble, "offlineSignIn"),
       h(
         "div",
         { class: "field" },
@@ -52,6 +52,28 @@ export function signInView(ui: Ui): Child[] {
       h("input", { type: "submit", class: "sr", tabindex: -1, "aria-hidden": "true", value: "" }),
     ),
   ];
+}
+
+/** Asked in place: what is left cannot be entered again with the same code. */
+function signOut({ state, say, acts }: Ui): Made {
+  if (!state.leaving)
+    return button(say("signOut"), "outline", () => acts.startSignOut(true), { id: "sign-out" });
+  const waits = state.kept.filter(({ person }) => person === state.me?.person.id).length;
+  return bar(
+    "warn",
+    [
+      h("p", { id: "sign-out-asked" }, say("signOutAsked")),
+      waits > 0 && h("p", null, say("signOutKept", { count: waits })),
+    ],
+    [
+      button(say("signOutSure"), "small", acts.signOut, {
+        id: "sign-out-sure",
+        "aria-describedby": "sign-out-asked",
+      }),
+      button(say("cancel"), "small", () => acts.startSignOut(false)),
+    ],
+    { onkeydown: onEscape(() => acts.startSignOut(false)) },
+  );
 }
 
 export function settingsView(ui: Ui): Child[] {
@@ -104,10 +126,9 @@ export function settingsView(ui: Ui): Child[] {
             ` · ${role}`,
           )
         : h("p", null, say("signedOut")),
-      me
-        ? button(say("signOut"), "outline", acts.signOut, { id: "sign-out" })
-        : button(say("signIn"), "outline", () => acts.go("signIn"), { id: "to-sign-in" }),
+      me ? signOut(ui) : button(say("signIn"), "outline", () => acts.go("signIn"), { id: "to-sign-in" }),
     ),
+    h("section", { class: "block" }, h("h3", null, say("keys")), h("p", { id: "keys" }, say("keysText"))),
     h(
       "section",
       { class: "block" },

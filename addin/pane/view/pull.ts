@@ -4,11 +4,11 @@ import { sayPeriod } from "../../../shared/report/period.ts";
 import { sayFigure } from "../../../shared/report/show.ts";
 import type { Sheet } from "../../../shared/sheet/sheet.ts";
 import { sheetOf } from "../../../shared/sheets/index.ts";
-import type { Consolidation, Expectation } from "../../../shared/wire.ts";
+import type { AskablePeriod, Consolidation, Expectation } from "../../../shared/wire.ts";
+import { refusedKey } from "../refused.ts";
 import { sayTime } from "../state/clock.ts";
-import { lateOf, missingOf, progressOf, sayShare } from "../state/reporting.ts";
+import { askedOf, lateOf, missingOf, progressOf, sayShare } from "../state/reporting.ts";
 import type { Pull } from "../state/state.ts";
-import { refusedKey } from "./check.ts";
 import { bar, button, icon, link, picker, segments, spinner, TICK, troubleBar, vacancy } from "./parts.ts";
 import { type Child, h, type Made } from "./render.ts";
 import type { Ui } from "./ui.ts";
@@ -18,7 +18,8 @@ export function pullView(ui: Ui): Child[] {
   const { pull } = state;
   const sheet = pull.sheet === null ? null : sheetOf(pull.sheet);
   const trouble =
-    pull.trouble && troubleBar(ui, pull.trouble, [button(say("retry"), "small", acts.refreshPull)]);
+    pull.trouble &&
+    troubleBar(ui, pull.trouble, "offlineList", [button(say("retry"), "small", acts.refreshPull)]);
   if (!sheet || pull.period === null) {
     if (pull.phase !== "ready") return [trouble, !trouble && spinner(say("loading"))];
     return [trouble, !trouble && vacancy(icon("table"), say("noPeriods"), "")];
@@ -35,9 +36,9 @@ export function pullView(ui: Ui): Child[] {
 
 function questions(ui: Ui, sheet: Sheet): Made {
   const { state, say, acts, language } = ui;
-  const { pull, me } = state;
-  const kinds = [...new Set(pull.asked.map((one) => one.sheet))];
-  const periods = pull.asked.filter((one) => one.sheet === pull.sheet).map(({ period }) => period);
+  const { pull } = state;
+  const { periods, scopes } = pull.askable;
+  const kinds = [...new Set(periods.map((one) => one.sheet))];
   const category = sheet.category ? sheet.columns[sheet.category]?.label[language] : undefined;
   return h(
     "section",
@@ -52,16 +53,20 @@ function questions(ui: Ui, sheet: Sheet): Made {
     picker(
       "pull-period",
       say("period"),
-      periods.map((period) => ({ value: period, label: sayPeriod(period, language) })),
+      periods
+        .filter((one) => one.sheet === pull.sheet)
+        .map((one) => ({ value: one.period, label: periodLine(ui, one) })),
       pull.period ?? "",
       (value) => acts.ask({ period: value }),
     ),
-    h(
-      "div",
-      { class: "field" },
-      h("span", { class: "label" }, say("scope")),
-      h("span", { class: "scope" }, say("scopeAll", { unit: me?.unit.name ?? "" })),
-    ),
+    scopes.length > 1 &&
+      picker(
+        "pull-scope",
+        say("scope"),
+        scopes.map(({ id, name }) => ({ value: String(id), label: say("scopeAll", { unit: name }) })),
+        String(pull.scope ?? ""),
+        (value) => acts.ask({ scope: Number(value) }),
+      ),
     segments(
       "pull-stage",
       say("stage"),
@@ -86,7 +91,16 @@ function questions(ui: Ui, sheet: Sheet): Made {
   );
 }
 
-function progress({ state, say }: Ui): Made {
+/** The period, and beside it what would surprise: still open, or nothing received yet. */
+function periodLine({ say, language }: Ui, { period, open, received }: AskablePeriod): string {
+  const said = sayPeriod(period, language);
+  if (!received) return say("periodEmpty", { period: said });
+  return open ? say("periodOpen", { period: said }) : said;
+}
+
+function progress({ state, say, today }: Ui): Made {
+  const due = askedOf(state.pull)?.due;
+  const isEarly = due !== undefined && today <= due;
   const { expected, reported, accepted, onTime } = progressOf(state.pull.reporting);
   const part = (name: string, value: string, id: string, title?: string) =>
     h(
@@ -100,7 +114,13 @@ function progress({ state, say }: Ui): Made {
     { class: "parts", id: "progress", "aria-live": "polite" },
     part(say("reportedOf"), `${reported}/${expected}`, "reported"),
     part(say("acceptedOf"), `${accepted}/${expected}`, "accepted"),
-    part(say("timeliness"), sayShare(onTime, expected), "on-time", say("onTimeHint")),
+    // Until the day is over nobody is late, and a low share would accuse.
+    part(
+      say("timeliness"),
+      isEarly ? say("notDueYet") : sayShare(onTime, expected),
+      "on-time",
+      isEarly ? due : say("onTimeHint"),
+    ),
   );
 }
 
@@ -162,7 +182,12 @@ function missing(ui: Ui, sheet: Sheet): Made {
     h("h3", null, say("missingUnits", { count: units.length })),
     h(
       "ul",
-      { class: "names", id: "missing" },
+      {
+        class: "names",
+        id: "missing",
+        tabindex: 0,
+        "aria-label": say("missingUnits", { count: units.length }),
+      },
       units.map(({ unit }) => h("li", { key: unit.id }, unit.name)),
     ),
     h(
@@ -197,7 +222,7 @@ function late({ state, say }: Ui): Child {
     h("summary", null, say("lateUnits", { count: units.length })),
     h(
       "ul",
-      { class: "names" },
+      { class: "names", tabindex: 0, "aria-label": say("lateUnits", { count: units.length }) },
       units.map(({ unit, receivedAt }) =>
         h("li", { key: unit.id }, `${unit.name} ${receivedAt ? sayTime(receivedAt) : ""}`),
       ),

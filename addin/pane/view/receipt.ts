@@ -20,6 +20,7 @@ export function receiptView(ui: Ui, receipt: Receipt): Child[] {
       {
         class: "receipt",
         id: "receipt",
+        tabindex: -1,
         "aria-label": say("receipt"),
         "data-repeated": String(receipt.repeated),
       },
@@ -31,7 +32,12 @@ export function receiptView(ui: Ui, receipt: Receipt): Child[] {
           "div",
           null,
           h("p", { class: "receipt-title" }, fresh ? say("receiptDone") : say("receipt")),
-          h("p", { class: "receipt-number", "data-receipt": "number" }, receipt.number),
+          h(
+            "p",
+            { class: "receipt-number" },
+            `${say("receiptNumber")} `,
+            h("span", { "data-receipt": "number" }, receipt.number),
+          ),
         ),
       ),
       receipt.repeated && h("p", { class: "receipt-repeated", role: "status" }, say("receiptRepeated")),

@@ -2,6 +2,7 @@
 import { sayPeriod } from "../../../shared/report/period.ts";
 import { sheetOf } from "../../../shared/sheets/index.ts";
 import type { SubmissionLine } from "../../../shared/wire.ts";
+import { draftId } from "../state/act.ts";
 import { sayTime } from "../state/clock.ts";
 import type { Review } from "../state/state.ts";
 import type { TextKey } from "../texts.ts";
@@ -25,7 +26,7 @@ export function reviewView(ui: Ui): Child[] {
       bar("good", [
         h(
           "p",
-          { role: "status", id: "decided" },
+          { role: "status", id: "decided", tabindex: -1 },
           say(review.done.verdict === "accept" ? "acceptedDone" : "returnedDone", { unit: review.done.unit }),
         ),
       ]),
@@ -52,7 +53,8 @@ export function reviewView(ui: Ui): Child[] {
         icon("refresh"),
       ),
     ),
-    review.trouble && troubleBar(ui, review.trouble, [button(say("retry"), "small", () => acts.loadLines())]),
+    review.trouble &&
+      troubleBar(ui, review.trouble, "offlineList", [button(say("retry"), "small", () => acts.loadLines())]),
     review.phase === "loading" || review.opening
       ? spinner(say("loading"))
       : review.phase === "ready" &&
@@ -63,6 +65,9 @@ export function reviewView(ui: Ui): Child[] {
               say(EMPTY[review.standing]),
               review.standing === "waiting" ? say("noneWaitingHint") : "",
             )),
+    review.phase === "ready" &&
+      review.more &&
+      h("p", { class: "quiet" }, say("moreLines", { count: review.lines.length })),
   ];
 }
 
@@ -74,7 +79,8 @@ function list(ui: Ui): Made {
   );
 }
 
-function lineItem({ say, acts, language }: Ui, line: SubmissionLine): Made {
+function lineItem({ say, acts, language, state }: Ui, line: SubmissionLine): Made {
+  const draft = state.review.drafts[draftId(line)];
   const sheet = sheetOf(line.sheet)?.label[language] ?? line.sheet;
   return h(
     "li",
@@ -96,6 +102,7 @@ function lineItem({ say, acts, language }: Ui, line: SubmissionLine): Made {
         say("submissionLine", { period: sayPeriod(line.period, language), rows: line.rows, rev: line.rev }),
       ),
       h("span", { class: "quiet" }, `${line.person} · ${sayTime(line.at)}`),
+      draft && h("span", { class: "unsent" }, icon("pen"), say("draftKept", { count: draft.notes.length })),
     ),
   );
 }

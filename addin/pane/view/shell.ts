@@ -1,10 +1,13 @@
 // The pane as a whole: head, tabs of the person's role, the view, the foot with its one act, and the line
 // that screen readers hear.
+import { sayIssue } from "../../../shared/check/catalogue.ts";
 import type { Role } from "../../../shared/wire.ts";
-import type { View } from "../state/state.ts";
+import { briefOf } from "../state/brief.ts";
+import { shownIssues } from "../state/checking.ts";
+import type { State, View } from "../state/state.ts";
 import { checkFoot, checkView } from "./check.ts";
 import { head } from "./head.ts";
-import { bar, link } from "./parts.ts";
+import { bar, icon, link, sign, vacancy } from "./parts.ts";
 import { settingsView, signInView } from "./person.ts";
 import { pullFoot, pullView } from "./pull.ts";
 import { type Child, h } from "./render.ts";
@@ -27,9 +30,21 @@ const VIEWS: Record<View, { view: (ui: Ui) => Child[]; foot: (ui: Ui) => Child[]
   settings: { view: settingsView, foot: () => [] },
 };
 
+/** A button of Excel's ribbon leads to any view, also to one that the person's role does not have. */
+const NOT_THEIRS: (typeof VIEWS)[View] = {
+  view: ({ state, say }) => [
+    vacancy(icon("person"), say("notYours"), say("notYoursHint", { view: say(state.view) })),
+  ],
+  foot: () => [],
+};
+
+function isTheirs({ me, view }: State): boolean {
+  return !me || view === "signIn" || view === "settings" || TABS[me.role].includes(view);
+}
+
 export function shell(ui: Ui): Child[] {
   const { state, say, acts } = ui;
-  const { view, foot } = VIEWS[state.view];
+  const { view, foot } = isTheirs(state) ? VIEWS[state.view] : NOT_THEIRS;
   const feet = foot(ui).filter(Boolean);
   return [
     head(ui),
@@ -66,6 +81,7 @@ export function shell(ui: Ui): Child[] {
         }),
       ...view(ui),
     ),
+    strip(ui),
     feet.length > 0 && h("footer", { class: "foot", key: "foot" }, ...feet),
     h(
       "div",
@@ -73,6 +89,33 @@ export function shell(ui: Ui): Child[] {
       state.announced,
     ),
   ];
+}
+
+/** On a narrow page that shows the grid, the finding that was walked to stands above it in one line. */
+function strip({ state, say, language, acts }: Ui): Child {
+  const { desk, view } = state;
+  const issue = view === "check" && desk.phase === "ready" ? shownIssues(desk)[desk.at] : undefined;
+  if (!issue) return null;
+  const step = (key: "previous" | "next", by: 1 | -1, drawing: "up" | "chevron") =>
+    h(
+      "button",
+      { type: "button", class: "tool", "aria-label": say(key), onclick: () => acts.walk(by) },
+      icon(drawing),
+    );
+  return h(
+    "div",
+    { class: "strip", key: "strip" },
+    sign(issue.effect),
+    h(
+      "p",
+      null,
+      h("strong", null, issue.cell ?? say("wholeTable")),
+      " ",
+      sayIssue(briefOf(issue) ?? issue, language),
+    ),
+    step("previous", -1, "up"),
+    step("next", 1, "chevron"),
+  );
 }
 
 function tabs({ state, say, acts, language }: Ui): Child {
@@ -90,7 +133,7 @@ function tabs({ state, say, acts, language }: Ui): Child {
       onchange: (event: Event) => {
         const { activeid } = event.currentTarget as Element & { activeid?: string };
         const to = activeid?.replace("tab-", "") as View;
-        if (to !== view && shown.includes(to)) acts.go(to);
+        if (to !== view && shown.includes(to)) acts.go(to, true);
       },
       // After the listener: setting it is heard as a change, which must find this drawing's view.
       activeid: `tab-${view}`,

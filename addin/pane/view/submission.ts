@@ -7,8 +7,9 @@ import { sayFigure } from "../../../shared/report/show.ts";
 import type { Sheet } from "../../../shared/sheet/sheet.ts";
 import { sheetOf } from "../../../shared/sheets/index.ts";
 import type { SubmissionView } from "../../../shared/wire.ts";
+import { briefOf, cut } from "../state/brief.ts";
 import { sayTime } from "../state/clock.ts";
-import { bar, button, link, sign, spinner, troubleBar } from "./parts.ts";
+import { bar, button, link, onEscape, sign, spinner, troubleBar } from "./parts.ts";
 import { type Child, h, type Made } from "./render.ts";
 import { submittedRows } from "./submitted-rows.ts";
 import type { Ui } from "./ui.ts";
@@ -26,7 +27,7 @@ export function submissionView(ui: Ui, open: NonNullable<Ui["state"]["review"]["
     ),
     h(
       "div",
-      { class: "submission-head", id: "submission" },
+      { class: "submission-head", id: "submission", tabindex: -1 },
       h("p", { class: "line-main" }, receipt.unit.name),
       h(
         "p",
@@ -40,7 +41,9 @@ export function submissionView(ui: Ui, open: NonNullable<Ui["state"]["review"]["
       ),
     ),
     state.review.trouble &&
-      troubleBar(ui, state.review.trouble, [button(say("refresh"), "small", () => acts.loadLines())]),
+      troubleBar(ui, state.review.trouble, "offlineDecision", [
+        button(say("refresh"), "small", () => acts.loadLines()),
+      ]),
     ...findings(ui, view),
     sheet && submittedRows(ui, sheet, view, before),
     sheet && figures(ui, sheet, view),
@@ -92,10 +95,10 @@ function findings({ say, language }: Ui, { issues, receipt }: SubmissionView): C
               { class: "card-head" },
               sign(issue.effect),
               h("span", { class: "cell plain" }, issue.cell ?? say("wholeTable")),
-              issue.key !== undefined && h("span", { class: "card-title" }, issue.key),
-              h("span", { class: "sr" }, say(issue.effect)),
+              issue.key !== undefined && h("span", { class: "card-title", title: issue.key }, cut(issue.key)),
+              h("span", { class: "sr" }, say(issue.effect, { count: 1 })),
             ),
-            h("p", { class: "card-text" }, sayIssue(issue, language)),
+            h("p", { class: "card-text" }, sayIssue(briefOf(issue) ?? issue, language)),
             said !== undefined && h("p", { class: "said" }, say("saidBy", { text: said })),
           );
         }),
@@ -131,11 +134,30 @@ export function submissionFoot(ui: Ui, view: SubmissionView): Child[] {
   const { state, say, acts } = ui;
   const { review } = state;
   if (review.deciding) return [h("div", { class: "foot-act" }, spinner(say("deciding")))];
+  if (review.accepting)
+    return [
+      h(
+        "p",
+        { class: "foot-note", id: "accept-asked" },
+        say("acceptNotes", { count: review.notes.filter(({ text }) => text.trim() !== "").length }),
+      ),
+      h(
+        "div",
+        { class: "foot-act", onkeydown: onEscape(() => acts.startAccept(false)) },
+        button(say("returnInstead"), "outline", () => acts.startReturn(true)),
+        button(say("acceptAnyway"), "primary", () => acts.decide("accept"), {
+          id: "accept-sure",
+          class: "wide",
+          "aria-describedby": "accept-asked",
+        }),
+      ),
+    ];
   if (review.returning) {
+    const without = review.reason.trim() === "";
     return [
       h(
         "div",
-        { class: "explanation foot-reason" },
+        { class: "explanation foot-reason", onkeydown: onEscape(() => acts.startReturn(false)) },
         h("label", { for: "reason" }, say("reason")),
         h("textarea", {
           id: "reason",
@@ -144,12 +166,14 @@ export function submissionFoot(ui: Ui, view: SubmissionView): Child[] {
           maxlength: 500,
           placeholder: say("reasonHint"),
           ".value": review.reason,
+          "aria-describedby": without ? "reason-missing" : undefined,
           oninput: (event: Event) => acts.reason((event.target as HTMLTextAreaElement).value),
         }),
+        without && h("p", { class: "foot-note", id: "reason-missing" }, say("reasonMissing")),
       ),
       h(
         "div",
-        { class: "foot-act" },
+        { class: "foot-act", onkeydown: onEscape(() => acts.startReturn(false)) },
         button(say("cancel"), "outline", () => acts.startReturn(false)),
         button(say("confirmReturn"), "primary", () => acts.decide("return"), {
           id: "confirm-return",

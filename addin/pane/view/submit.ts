@@ -3,23 +3,27 @@
 import { sayIssue } from "../../../shared/check/catalogue.ts";
 import { sayPeriod } from "../../../shared/report/period.ts";
 import { sayFigure } from "../../../shared/report/show.ts";
+import { REFUSALS } from "../../../shared/wire.ts";
+import { briefOf, cut } from "../state/brief.ts";
 import { blockingIssues, idOf, isSettled } from "../state/checking.ts";
 import { type Departure, departureOf, totalsOf } from "../state/departure.ts";
 import { dueOf, periodInForce } from "../state/due.ts";
+import { unopened } from "./check.ts";
 import { explanation } from "./issue.ts";
 import { keptBars } from "./kept.ts";
-import { bar, button, icon, link, sign, spinner, troubleBar, vacancy } from "./parts.ts";
+import { differences } from "./newer.ts";
+import { bar, button, icon, link, sign, spinner, troubleBar } from "./parts.ts";
 import { receiptView } from "./receipt.ts";
 import { type Child, h, type Made } from "./render.ts";
 import { returnedCards } from "./returned.ts";
 import type { Ui } from "./ui.ts";
 
 export function submitView(ui: Ui): Child[] {
-  const { state, say, today } = ui;
+  const { state, today } = ui;
   if (state.sending.phase === "done") return receiptView(ui, state.sending.receipt);
   const { table } = state.desk;
   const departure = table && departureOf(table, { period: periodInForce(state), today });
-  if (!departure) return [...keptBars(ui), vacancy(icon("table"), say("needTable"), say("noWorkbookHint"))];
+  if (!departure) return [...keptBars(ui), ...unopened(ui)];
   return [
     ...keptBars(ui),
     ...outcome(ui),
@@ -36,7 +40,7 @@ function standing(ui: Ui): Child {
   const due = dueOf(state);
   if (!due) {
     if (state.expectedTrouble)
-      return troubleBar(ui, state.expectedTrouble, [link(say("retry"), acts.refreshExpected)]);
+      return troubleBar(ui, state.expectedTrouble, "offlineList", [link(say("retry"), acts.refreshExpected)]);
     return state.expected.length > 0 && bar("warn", [h("p", null, say("notExpected"))]);
   }
   const receipt = due.rev > 0 ? [link(say("showReceipt"), acts.showReceipt, { id: "show-receipt" })] : [];
@@ -83,6 +87,13 @@ function leaves({ state, say, language }: Ui, { sheet, rows, sent, stays, unknow
 
 function totals(ui: Ui, { sheet, figures }: Departure): Made {
   const { state, say, language } = ui;
+  if (figures === null) {
+    const [, zh, en] = REFUSALS.figureTooLarge;
+    return bar("bad", [h("p", null, language === "zh" ? zh : en)], [], {
+      id: "figure-too-large",
+      tabindex: -1,
+    });
+  }
   const previous = dueOf(state)?.previous ?? null;
   return h(
     "section",
@@ -160,9 +171,9 @@ function toExplain(ui: Ui): Child[] {
                     issue.cell,
                   )
                 : h("span", { class: "cell plain" }, where),
-              issue.key !== undefined && h("span", { class: "card-title" }, issue.key),
+              issue.key !== undefined && h("span", { class: "card-title" }, cut(issue.key)),
             ),
-            h("p", { class: "card-text" }, sayIssue(issue, language)),
+            h("p", { class: "card-text" }, sayIssue(briefOf(issue) ?? issue, language)),
             explanation(ui, id, where, isSettled(issue, state.desk)),
           );
         }),
@@ -173,7 +184,7 @@ function toExplain(ui: Ui): Child[] {
 
 /** What became of the last try. */
 function outcome(ui: Ui): Child[] {
-  const { state, say, acts } = ui;
+  const { state, say } = ui;
   const { sending } = state;
   switch (sending.phase) {
     case "changed":
@@ -182,16 +193,15 @@ function outcome(ui: Ui): Child[] {
       return [bar("plain", [h("p", { role: "status" }, say("stopped"))])];
     case "notKept":
       return [bar("bad", [h("p", { role: "alert" }, say("keptNot"))])];
-    case "refused": {
-      const stale = sending.trouble !== "offline" && sending.trouble.code === "stale";
+    case "refused":
       return [
-        troubleBar(
-          ui,
-          sending.trouble,
-          stale ? [button(say("takeNewer"), "small", acts.refreshExpected, { id: "take-newer" })] : [],
+        h(
+          "div",
+          { id: "outcome", tabindex: -1 },
+          troubleBar(ui, sending.trouble, "offlineSubmit"),
+          sending.newer && differences(ui, sending.newer),
         ),
       ];
-    }
     default:
       return [];
   }
@@ -218,6 +228,26 @@ export function submitFoot(ui: Ui): Child[] {
           say(sending.phase === "rereading" ? "rereading" : "sending"),
           link(say("cancel"), acts.stopSending),
         ),
+      ),
+    ];
+  if (sending.phase === "kept")
+    return [
+      h(
+        "div",
+        { class: "foot-act" },
+        button(say("backToCheck"), "primary", acts.backToCheck, { id: "primary", class: "wide" }),
+      ),
+    ];
+  if (sending.phase === "refused" && sending.trouble !== "offline" && sending.trouble.code === "stale")
+    return [
+      h(
+        "div",
+        { class: "foot-act" },
+        button(say("takeNewer"), "primary", acts.refreshExpected, {
+          id: "primary",
+          class: "wide",
+          "data-act": "takeNewer",
+        }),
       ),
     ];
   const due = dueOf(state);

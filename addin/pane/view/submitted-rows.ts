@@ -4,8 +4,9 @@ import type { Column, Value } from "../../../shared/sheet/column.ts";
 import { isNumber, scaleOf } from "../../../shared/sheet/column.ts";
 import type { Sheet } from "../../../shared/sheet/sheet.ts";
 import type { SubmissionView } from "../../../shared/wire.ts";
+import { refusedKey } from "../refused.ts";
 import { changedRows, compareRows, type ReviewRow, removedCount } from "../state/reviewing.ts";
-import { bar, button, icon, link } from "./parts.ts";
+import { bar, button, icon, link, onEscape } from "./parts.ts";
 import { type Child, h, type Made } from "./render.ts";
 import type { Ui } from "./ui.ts";
 
@@ -28,6 +29,13 @@ export function submittedRows(
   return h(
     "section",
     { class: "block" },
+    h(
+      "div",
+      { class: "view-tools in-grid" },
+      link(say("viewInGrid"), acts.viewInGrid, { id: "view-in-grid" }),
+      review.written !== null &&
+        h("span", { class: "quiet", role: "status" }, say("viewedInGrid", { name: review.written })),
+    ),
     before &&
       h(
         "div",
@@ -42,6 +50,7 @@ export function submittedRows(
         }),
       ),
     removed > 0 && h("p", { class: "quiet" }, say("removedRows", { count: removed })),
+    review.refused !== null && bar("bad", [h("p", { role: "alert" }, say(refusedKey(review.refused)))]),
     page.length === 0 ? h("p", { class: "quiet" }, say("noRowChanged")) : grid(ui, sheet, view, page),
     shown.length > PAGE &&
       h(
@@ -108,6 +117,7 @@ function grid(ui: Ui, sheet: Sheet, view: SubmissionView, page: readonly ReviewR
                 "td",
                 {
                   key,
+                  id: `cell-${address}`,
                   tabindex,
                   "data-address": address,
                   "aria-selected": String(state.review.noting === address),
@@ -184,7 +194,7 @@ function noteEditor({ state, say, acts }: Ui, view: SubmissionView): Child {
   const text = notes.find(({ address }) => address === noting)?.text ?? "";
   return h(
     "div",
-    { class: "explanation", key: `note-${noting}` },
+    { class: "explanation", key: `note-${noting}`, onkeydown: onEscape(() => acts.startNote(null)) },
     h("label", { for: "note-text" }, icon("pen"), say("noteAt", { cell: noting })),
     h("textarea", {
       id: "note-text",
@@ -208,7 +218,7 @@ function noteEditor({ state, say, acts }: Ui, view: SubmissionView): Child {
 }
 
 /** A value as a person reads it; nothing for a missing one. */
-function sayValue(column: Column | undefined, value: Value, language: "zh" | "en"): string {
+export function sayValue(column: Column | undefined, value: Value, language: "zh" | "en"): string {
   if (value === null) return "";
   if (column && isNumber(column) && typeof value === "number")
     return (value / scaleOf(column.kind)).toLocaleString("en-US", { maximumFractionDigits: 2 });
