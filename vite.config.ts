@@ -58,7 +58,8 @@ function policy(scripts: readonly string[], calls: readonly string[], frames: re
 function writeHeaders(): Plugin {
   const workbench = policy([], [], ["'none'"]);
   const pane = policy(
-    [...OFFICE_HOSTS, "https://ajax.aspnetcdn.com"],
+    // The one file that office.js may fetch from there; the rest of it serves scripts that anyone may choose from.
+    [...OFFICE_HOSTS, "https://ajax.aspnetcdn.com/ajax/3.5/MicrosoftAjax.js"],
     ["https://browser.pipe.aria.microsoft.com"],
     ["'self'", ...FRAMED_BY],
   );

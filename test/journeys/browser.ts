@@ -1,5 +1,5 @@
-// Chromium for the journeys: CHROME_PATH, else an installed browser, else the one that npm brought, unpacked for
-// machines without its libraries and fonts. Chinese for the pictures comes from a web font under the name of
+// Chromium for the journeys: CHROME_PATH, else an installed browser, else the one that npm brought (CHROME_PATH=npm
+// asks for it), unpacked for machines without its libraries and fonts. Chinese for the pictures comes from a web font under the name of
 // the system's own, so that pictures are the same everywhere.
 import { spawnSync } from "node:child_process";
 import {
@@ -39,9 +39,21 @@ const INSTALLED: Partial<Record<NodeJS.Platform, string[]>> = {
   ],
 };
 
-/** A browser without a screen. Throws with what to do when none can be had. */
-export async function launch(): Promise<Browser> {
-  const installed = process.env.CHROME_PATH ?? INSTALLED[process.platform]?.find((file) => existsSync(file));
+/** The browser that npm brings runs here. */
+export const IS_BROUGHT = process.platform === "linux" && process.arch === "x64";
+
+/**
+ * A browser without a screen. Throws with what to do when none can be had. Without a network only what a test routes
+ * exists. Then https pages open on a bare machine too: the libraries for certificates, which the browser that npm
+ * brings cannot load there (they need libsqlite3.so.0) and without which it ends itself, are first loaded for a
+ * connection, and none is made.
+ */
+export async function launch({
+  network = true,
+  path: asked = process.env.CHROME_PATH,
+} = {}): Promise<Browser> {
+  const chosen = asked ?? INSTALLED[process.platform]?.find((file) => existsSync(file));
+  const installed = chosen === "npm" ? undefined : chosen;
   const found = installed ? { executablePath: installed } : await fromNpm();
   const root = process.platform === "linux" && (process.getuid?.() === 0 || !installed);
   return chromium.launch({
@@ -49,7 +61,11 @@ export async function launch(): Promise<Browser> {
     headless: true,
     timeout: 60_000,
     // Never --single-process: on a bare machine it failed at every start.
-    args: [...(root ? ["--no-sandbox"] : []), ...(installed ? [] : ["--headless=shell"])],
+    args: [
+      ...(root ? ["--no-sandbox"] : []),
+      ...(installed ? [] : ["--headless=shell"]),
+      ...(network ? [] : ["--host-resolver-rules=MAP * ~NOTFOUND"]),
+    ],
   });
 }
 
@@ -68,7 +84,7 @@ export async function newPage(
 
 async function fromNpm(): Promise<{ executablePath: string; env: Record<string, string> }> {
   const brought = path.join(ROOT, "node_modules/@sparticuz/chromium");
-  if (process.platform !== "linux" || process.arch !== "x64" || !existsSync(brought))
+  if (!IS_BROUGHT || !existsSync(brought))
     throw new Error("no browser: set CHROME_PATH to a Chrome, Edge or Chromium executable");
   const { version } = JSON.parse(readFileSync(path.join(brought, "package.json"), "utf8")) as {
     version: string;

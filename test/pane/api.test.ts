@@ -64,6 +64,12 @@ test("insists three times with growing pauses, then says what is so; a refusal e
   expect(closed.asked).toHaveLength(1);
 });
 
+test("one and many are told apart in English", () => {
+  const say = sayIn("en");
+  expect(say("leavesRows", { rows: 1, columns: 1200 })).toBe("1 row, 1,200 columns");
+  expect(say("leavesRows", { rows: 0, columns: 1 })).toBe("0 rows, 1 column");
+});
+
 test("no word of the machine's is on a screen, and every slot of one language is in the other", () => {
   const source = readFileSync("addin/pane/texts.ts", "utf8");
   const keys = [...source.matchAll(/^ {2}(\w+): \[/gm)].map(([, key]) => key as TextKey);

@@ -1,10 +1,10 @@
 // Questions and acts of the pane's state, without a page, a workbook or a network.
 import { describe, expect, test } from "vitest";
 import { type Act, reduce } from "../../addin/pane/state/act.ts";
-import { fixesOf, walk } from "../../addin/pane/state/checking.ts";
+import { countsOf, fixesOf, sameKind, walk } from "../../addin/pane/state/checking.ts";
 import { dayOf, daysBetween, sayTime } from "../../addin/pane/state/clock.ts";
 import { daysLeft, dueOf, periodInForce } from "../../addin/pane/state/due.ts";
-import { askedOf, lateOf, missingOf, progressOf, sayShare } from "../../addin/pane/state/reporting.ts";
+import { firstAsked, lateOf, missingOf, progressOf, sayShare } from "../../addin/pane/state/reporting.ts";
 import { changedRows, compareRows, removedCount } from "../../addin/pane/state/reviewing.ts";
 import { firstState, type State } from "../../addin/pane/state/state.ts";
 import type { Issue } from "../../shared/check/issue.ts";
@@ -30,17 +30,35 @@ function withTable(period: string | null, expected = [expectation()]): State {
 }
 
 describe("walking the findings", () => {
-  const issues = [issue({}), issue({ cell: "A1" }), issue({}), issue({ cell: "B2" })];
-  test("skips what has no cell and goes around the end, both ways", () => {
-    expect(walk(issues, -1, 1)).toBe(1);
-    expect(walk(issues, 1, 1)).toBe(3);
-    expect(walk(issues, 3, 1)).toBe(1);
-    expect(walk(issues, 1, -1)).toBe(3);
-    expect(walk(issues, -1, -1)).toBe(3);
+  const note = issue({ effect: "note" });
+  const issues = [note, issue({ cell: "A1" }), note, issue({ cell: "B2" })];
+  const from = (at: number, of = 0) => ({ at, of });
+  test("visits every cell of many findings told as one, of a note only the first; all of them count", () => {
+    const many = [
+      issue({ cell: "A1", cells: ["A2", "A3"] }),
+      issue({ cell: "B1", cells: ["B2"], effect: "note" }),
+    ];
+    const path = [from(-1), from(0, 0), from(0, 1), from(0, 2), from(1, 0)];
+    expect(path.map((place) => walk(many, place, 1)?.cell)).toEqual(["A1", "A2", "A3", "B1", "A1"]);
+    expect(walk(many, from(1), -1)).toEqual({ at: 0, of: 2, cell: "A3" });
+    expect(countsOf(many)).toEqual({ must: 3, waivable: 0, explain: 0, note: 1 });
   });
-  test("goes nowhere where no finding has a cell", () => {
-    expect(walk([issue({}), issue({})], -1, 1)).toBe(-1);
-    expect(walk([], 0, 1)).toBe(-1);
+  test("skips notes without a cell and goes around the end, both ways", () => {
+    expect(walk(issues, from(-1), 1)).toEqual({ at: 1, of: 0, cell: "A1" });
+    expect(walk(issues, from(1), 1)?.at).toBe(3);
+    expect(walk(issues, from(3), 1)?.at).toBe(1);
+    expect(walk(issues, from(1), -1)?.at).toBe(3);
+    expect(walk(issues, from(-1), -1)?.at).toBe(3);
+  });
+  test("stops at the card of what has no cell and must be settled", () => {
+    const whole = [issue({}), issue({ cell: "A1" })];
+    expect(walk(whole, from(-1), 1)).toEqual({ at: 0, of: 0, cell: null });
+    expect(walk(whole, from(0), 1)).toEqual({ at: 1, of: 0, cell: "A1" });
+    expect(walk(whole, from(1), -1)).toEqual({ at: 0, of: 0, cell: null });
+  });
+  test("goes nowhere where nothing has a cell or must be settled", () => {
+    expect(walk([note, note], from(-1), 1)).toBeNull();
+    expect(walk([], from(0), 1)).toBeNull();
   });
 });
 
@@ -50,6 +68,16 @@ test("corrections at once leave out a cell with two different ones", () => {
     { cell: "A1", before: "1", after: 2 },
     { cell: "C1", before: "1", after: 5 },
   ]);
+});
+
+test("corrections at once: of many told as one all, of figures that contradict each other none, totals last", () => {
+  const fix = (cell: string, after: number) => ({ cell, before: "1", after });
+  const many = issue({ code: "C14", cell: "A1", cells: ["A2"], fixes: [fix("A1", 2), fix("A2", 3)] });
+  const total = issue({ code: "L01", rule: "G4", cell: "A9", fix: fix("A9", 5) });
+  const relation = issue({ code: "L02", rule: "R1", cell: "C1", fix: fix("C1", 7) });
+  expect(fixesOf([many, total, relation]).map(({ cell }) => cell)).toEqual(["A1", "A2"]);
+  expect(fixesOf([total, relation]).map(({ cell }) => cell)).toEqual(["A9"]);
+  expect(fixesOf(sameKind([many, total], many)).length).toBe(2);
 });
 
 describe("what is due", () => {
@@ -154,15 +182,25 @@ describe("who has reported", () => {
     expect(sayShare(58, 60)).toBe("96.7%");
     expect(sayShare(0, 0)).toBe("—");
   });
-  test("sheets and periods are named once, the newest period first", () => {
-    const asked = [
-      { sheet: "a", period: "2019Q4" },
-      { sheet: "b", period: "2020Q1" },
-      { sheet: "a", period: "2019Q4" },
+  test("asked first: the sheet in view, then the newest with something in it, then the newest open", () => {
+    const period = (sheet: string, code: string, open: boolean, received: boolean) => ({
+      sheet,
+      period: code,
+      due: "",
+      closes: "",
+      open,
+      received,
+    });
+    const all = [
+      period("a", "2020Q2", true, false),
+      period("b", "2020Q2", true, false),
+      period("a", "2020Q1", false, true),
+      period("c", "2019Q4", false, false),
     ];
-    expect(askedOf(asked)).toEqual([
-      { sheet: "b", period: "2020Q1" },
-      { sheet: "a", period: "2019Q4" },
-    ]);
+    expect(firstAsked(all)).toBe(all[2]);
+    expect(firstAsked(all, "b")).toBe(all[1]);
+    expect(firstAsked(all, "c")).toBe(all[3]);
+    expect(firstAsked(all, "none")).toBe(all[2]);
+    expect(firstAsked([])).toBeNull();
   });
 });

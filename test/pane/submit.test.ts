@@ -2,7 +2,7 @@
 // sent is kept; what changed meanwhile is not sent; explanations travel with their findings only.
 import { describe, expect, test } from "vitest";
 import { listKept, sendKept, submitActs } from "../../addin/pane/acts/submit.ts";
-import { blockingIssues, countsOf, fixesOf, nextAct } from "../../addin/pane/state/checking.ts";
+import { blockingIssues, countsOf, fixesOf, idOf, nextAct } from "../../addin/pane/state/checking.ts";
 import { REFUSALS, type SubmissionBody } from "../../shared/wire.ts";
 import { expectation, NOW, type Office, office, sample, UNIT } from "./office.ts";
 
@@ -41,7 +41,7 @@ async function atDesk(faulty: boolean, onSubmit: (body: SubmissionBody) => unkno
   room.bench.dispatch({ act: "expected", list: [expectation()] });
   room.desk.opened();
   await room.settled();
-  return { ...room, workbook, sent, submit: submitActs(room.bench, room.desk.reread) };
+  return { ...room, workbook, sent, submit: submitActs(room.bench, room.desk) };
 }
 
 const away = () => {
@@ -63,13 +63,17 @@ describe("checking on opening", () => {
     expect(before.must).toBeGreaterThanOrEqual(8);
     expect(nextAct(room.state())).toBe("nextIssue");
     const marked = new Set(room.workbook.marks(desk.worksheetId ?? "").map(({ address }) => address));
-    for (const { cell } of desk.issues) if (cell) expect(marked).toContain(cell);
+    const found = new Set(desk.issues.flatMap(({ cell, cells = [] }) => (cell ? [cell, ...cells] : cells)));
+    expect([...marked].sort()).toEqual([...found].sort());
+    // What a figure was compared with is not accused.
+    expect(desk.issues.find(({ cell }) => cell === "F5")?.related).toEqual(["E5"]);
+    expect(marked).not.toContain("E5");
 
     const fixes = fixesOf(desk.issues);
     expect(fixes.length).toBeGreaterThan(1);
     room.desk.acts.fix(fixes);
     await room.settled();
-    expect(countsOf(room.state().desk.issues).must).toBeLessThan(before.must);
+    expect(countsOf(room.state().desk.issues).explain).toBeLessThan(before.explain);
     const cells = new Set(room.state().desk.issues.map(({ cell }) => cell));
     expect(fixes.some(({ cell }) => !cells.has(cell))).toBe(true);
   });
@@ -84,6 +88,38 @@ describe("checking on opening", () => {
 });
 
 describe("submitting", () => {
+  test("leads to the first explanation that is missing, and says so", async () => {
+    const room = await atDesk(false, receiptOf);
+    const asked = { code: "T04", effect: "explain", cell: "F6", slots: {} } as const;
+    room.bench.dispatch({ act: "desk", part: { issues: [asked] } });
+    room.submit.send();
+    await room.settled();
+    expect(room.sent).toEqual([]);
+    expect(room.state().focus).toBe(`explain-${idOf(asked)}`);
+    expect(room.state().announced).toContain("还有 1 处没有说明");
+  });
+
+  test("after it there is a receipt to look at, and something to submit only when the table was edited", async () => {
+    const room = await atDesk(false, receiptOf);
+    room.submit.send();
+    await room.settled();
+    room.bench.dispatch({ act: "expected", list: [expectation({ standing: "waiting", rev: 1 })] });
+    expect(nextAct(room.state())).toBe("toReceipt");
+    room.bench.dispatch({ act: "desk", part: { edited: true } });
+    expect(nextAct(room.state())).toBe("toSubmit");
+    room.bench.dispatch({ act: "expected", list: [expectation({ standing: "accepted", rev: 1 })] });
+    expect(nextAct(room.state())).toBe("toReceipt");
+  });
+
+  test("what must be settled stands in the way also where it has no cell", async () => {
+    const room = await atDesk(false, receiptOf);
+    room.bench.dispatch({
+      act: "desk",
+      part: { issues: [{ code: "F05", effect: "must", cell: null, slots: {} }] },
+    });
+    expect(nextAct(room.state())).toBe("nextIssue");
+  });
+
   test("sends what was checked and shows the receipt", async () => {
     const room = await atDesk(false, receiptOf);
     room.submit.send();
@@ -120,9 +156,12 @@ describe("submitting", () => {
     expect(room.state().sending.phase).toBe("done");
   });
 
-  test("keeps it without a network and sends it once when the network is back", async () => {
+  test.each([
+    ["without a network", away],
+    ["without a confirmation", () => refused("busy")],
+  ])("keeps it %s and sends it once when there is one again", async (_, missing) => {
     let there = false;
-    const room = await atDesk(false, (body) => (there ? receiptOf(body) : away()));
+    const room = await atDesk(false, (body) => (there ? receiptOf(body) : missing()));
     room.submit.send();
     await room.settled();
     expect(room.state().sending).toMatchObject({ phase: "kept", savedAt: new Date(NOW).toISOString() });
