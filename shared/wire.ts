@@ -50,7 +50,7 @@ const figure = z.union([
   z.strictObject({ atMost: safeInteger }),
   z.null(),
 ]);
-export const figuresSchema = z.record(text(130), figure);
+const figuresSchema = z.record(text(130), figure);
 const note = z.strictObject({
   /** Column key and worksheet row that the note is about, with the address as the clerk sees it. */
   column: key,
@@ -60,9 +60,9 @@ const note = z.strictObject({
 });
 
 /** A person's explanations of 核实性 findings, by issue id (see `issueId`). */
-export const explanationsSchema = z.record(text(300), text(500));
+const explanationsSchema = z.record(text(300), text(500));
 
-export const submissionSchema = z.strictObject({
+const submissionSchema = z.strictObject({
   unit: unitId,
   sheet: key,
   period: key,
@@ -77,7 +77,7 @@ export const submissionSchema = z.strictObject({
 });
 export type SubmissionBody = z.output<typeof submissionSchema>;
 
-export const decisionSchema = z.strictObject({
+const decisionSchema = z.strictObject({
   unit: unitId,
   sheet: key,
   period: key,
@@ -125,7 +125,7 @@ export interface Me {
   readonly unit: UnitName;
 }
 
-export interface UnitName {
+interface UnitName {
   readonly id: number;
   readonly name: string;
 }
@@ -183,7 +183,7 @@ export interface Receipt {
 }
 
 /** What the server would say of a submission, without keeping it. */
-export interface Verdict {
+interface Verdict {
   readonly issues: readonly Issue[];
   readonly figures: Figures;
   readonly accepted: boolean;

@@ -7,7 +7,7 @@ const KEY = "onesheet.explanations";
 const MOST = 20;
 const LASTS = 31 * 86_400_000;
 
-export type Explanations = Readonly<Record<string, string>>;
+type Explanations = Readonly<Record<string, string>>;
 
 interface Draft {
   readonly id: string;

@@ -63,7 +63,6 @@ const TEXTS = {
   standingReturned: ["第 {rev} 次被退回，请修改", "No. {rev} was returned, please correct"],
   standingAccepted: ["第 {rev} 次已审核通过", "No. {rev} accepted"],
   notExpected: ["本单位没有这一期的报送任务", "Nothing is expected of your unit for this period"],
-  dueAfterSignIn: ["登录后显示截止日期和报送次数", "Sign in to see the due day"],
 
   // Choosing table and mapping
   worksheet: ["工作表", "Worksheet"],
@@ -136,12 +135,10 @@ const TEXTS = {
   tidyAll: ["统一这 {count} 处", "Tidy these {count}"],
   fixAllHint: ["只改有明确改法的格", "Only cells with one clear correction"],
   empty: ["（空）", "(empty)"],
-  askToChange: ["请在单元格中更改；或者：", "Change the cell; or:"],
   trueExplain: ["数字属实，填写说明", "The figure is right: explain"],
   trueContent: ["内容属实，填写说明", "It is right as it stands: explain"],
   wholeText: ["全文", "Full text"],
   explanation: ["说明", "Explanation"],
-  explanationFor: ["{cell} 的说明", "Explanation for {cell}"],
   explanationHint: ["写明具体情况，至少 6 个字", "Say what happened, at least 6 characters"],
   explained: ["已说明", "Explained"],
   offered: ["沿用上次：{text}", "As last time: {text}"],
@@ -173,7 +170,6 @@ const TEXTS = {
   toReview: ["去审核", "Go to review"],
   returnedTitle: ["{by} 退回了第 {rev} 次报送", "{by} returned submission no. {rev}"],
   returnedNote: ["批注", "Note"],
-  serverIssues: ["收件端核对时发现下列问题：", "The receiving side found:"],
   resting: ["这是一表通写入的工作表", "This worksheet was written by Onesheet"],
   restingHint: [
     "它不用检查。要检查别的工作表，请先在表格中打开它。",
@@ -298,7 +294,6 @@ const TEXTS = {
     "To take the other figures, change your sheet first; to keep yours, submit on top of it.",
   ],
   takeNewer: ["在新一次的基础上报送", "Submit on top of the newer one"],
-  needSignIn: ["登录后才能报送。检查不需要登录。", "Sign in to submit. Checking needs no sign-in."],
   tasks: ["要报的报表（{count}）", "To be submitted ({count})"],
   tasksHint: ["打开要报的工作簿，就能检查和报送。", "Open the workbook to check and submit it."],
   tasksNone: ["目前没有要报的报表", "Nothing has to be submitted now"],
@@ -318,7 +313,6 @@ const TEXTS = {
   receiptPerson: ["填报人", "Person"],
   receiptSheet: ["报表", "Sheet"],
   receiptPeriod: ["报告期", "Period"],
-  receiptRevision: ["次数", "Submission"],
   receiptRows: ["行数", "Rows"],
   receiptRowsLocal: ["{rows} 行（留在本机）", "{rows} (kept on this machine)"],
   receiptHash: ["内容校验码", "Content seal"],
@@ -386,7 +380,6 @@ const TEXTS = {
     "Alt+A 通过，Alt+R 退回，方向键在格间移动，Enter 写批注",
     "Alt+A accepts, Alt+R returns, arrow keys move between cells, Enter writes a note",
   ],
-  signInToReview: ["登录后显示等待您审核的报送。", "Sign in to see what waits for you."],
   pageOf: ["第 {from}–{to} 行，共 {count} 行", "Rows {from}–{to} of {count}"],
   nextRows: ["后 {count} 行", "Next {count}"],
   previousRows: ["前 {count} 行", "Previous {count}"],
@@ -434,7 +427,6 @@ const TEXTS = {
     "As of {time}, {count} {count:unit is|units are} missing for {sheet}, {period} (due {due}):",
   ],
   noPeriods: ["您的范围内还没有报送任务", "Nothing is expected in your scope"],
-  signInToPull: ["登录后可以汇总下级报送。", "Sign in to consolidate."],
 
   // Sign-in
   signInTitle: ["用激活码登录", "Sign in with an activation code"],

@@ -12,7 +12,7 @@ export interface Rows {
   readonly columns: readonly RowsColumn[];
 }
 
-export interface RowsColumn {
+interface RowsColumn {
   readonly key: string;
   /** Column letter in the worksheet it was read from. */
   readonly letter: string;

@@ -35,7 +35,7 @@ test.each(UGLY.map((ugly) => [ugly.name, ugly] as const))("%s", (_, ugly) => {
   }
 });
 
-const folder = process.env["ONESHEET_PICTURES"];
+const folder = process.env.ONESHEET_PICTURES;
 
 describe.runIf(folder !== undefined)("pictures", () => {
   test("of all ten", async () => {

@@ -6,7 +6,7 @@ import type { Value } from "../../../shared/sheet/column.ts";
 import type { SubmissionView } from "../../../shared/wire.ts";
 import { changedRows, compareRows } from "./reviewing.ts";
 
-export interface Difference {
+interface Difference {
   /** In the worksheet in view. */
   readonly cell: string;
   /** Column key. */

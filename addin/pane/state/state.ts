@@ -92,7 +92,7 @@ export type Sending =
   | { readonly phase: "notKept" }
   | { readonly phase: "changed" | "stopped" };
 
-export interface ReviewDraft {
+interface ReviewDraft {
   readonly notes: readonly CellNote[];
   readonly reason: string;
 }
