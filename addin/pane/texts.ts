@@ -109,7 +109,7 @@ const TEXTS = {
 
   // Check
   reading: ["正在读取表格…", "Reading the worksheet…"],
-  readingRows: ["正在读取表格… 已读 {rows} 行", "Reading the worksheet… {rows} rows so far"],
+  readingShare: ["正在读取表格… 已完成 {percent}%", "Reading the worksheet… {percent}% done"],
   must: ["必须修改", "must fix"],
   waivable: ["需要修改", "to fix"],
   explain: ["需要说明", "to explain"],
@@ -162,6 +162,10 @@ const TEXTS = {
   previous: ["上一处", "Previous"],
   nextIssue: ["下一处问题", "Next problem"],
   marks: ["在表中标出", "Mark in the grid"],
+  marksCost: [
+    "在表中标出（这一版 Excel 标出后就不能撤销以前的修改，所以只在您点检查时标出）",
+    "Mark in the grid (this version of Excel cannot undo earlier changes after marking, so marks appear only when you check)",
+  ],
   marked: ["已在表中标出", "Marked in the grid"],
   toSubmit: ["下一步：报送", "Next: submit"],
   chooseSheet: ["选择这是哪张报表", "Say which sheet this is"],

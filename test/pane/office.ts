@@ -53,8 +53,15 @@ export interface Office {
   settled(): Promise<void>;
 }
 
-/** `answer` says what the server replies to a request; throwing means that the network is away. */
-export function office(workbook: FileWorkbook, answer: (url: string, init: RequestInit) => unknown): Office {
+/**
+ * `answer` says what the server replies to a request; throwing means that the network is away. `undo` false: an older
+ * Excel, where a mark costs the person their undo.
+ */
+export function office(
+  workbook: FileWorkbook,
+  answer: (url: string, init: RequestInit) => unknown,
+  { undo = true } = {},
+): Office {
   const preferences = openPreferences(null, { language: "zh", theme: "auto", marks: true });
   let state = firstState(preferences.now(), CLERK, true);
   const kept = new Map<string, Kept>();
@@ -65,7 +72,9 @@ export function office(workbook: FileWorkbook, answer: (url: string, init: Reque
   };
   let pending: Promise<unknown> = Promise.resolve();
   // A file has no screen; here its marks stand for those of a grid.
-  const shown: FileWorkbook = Object.create(workbook, { can: { value: { ...workbook.can, mark: true } } });
+  const shown: FileWorkbook = Object.create(workbook, {
+    can: { value: { ...workbook.can, mark: true, undo } },
+  });
   const bench: Bench = {
     state: () => state,
     dispatch: (act) => {

@@ -72,6 +72,8 @@ export function deskActs(bench: Bench): DeskWork {
   /** Counts readings: what an overtaken one finds is dropped. */
   let reading = 0;
   let marking: Promise<void> = Promise.resolve();
+  /** The person asked for a check or for marks: where marks cost their undo, they are laid only then. */
+  let asked = false;
 
   const desk = () => bench.state().desk;
   const show = (part: Partial<Desk>) => dispatch({ act: "desk", part });
@@ -227,6 +229,8 @@ export function deskActs(bench: Bench): DeskWork {
     const { worksheetId, issues } = desk();
     const workbook = bench.workbook();
     if (!workbook?.can.mark || worksheetId === null) return;
+    if (!workbook.can.undo && !asked) return;
+    asked = false;
     const marks = preferences.marks
       ? [...issues.flatMap(marksOf), ...returnedMarks()].slice(0, MOST_MARKS)
       : [];
@@ -279,6 +283,7 @@ export function deskActs(bench: Bench): DeskWork {
   function listen(): void {
     deaf();
     const workbook = bench.workbook();
+    show({ waiting: false, marksCost: workbook?.can.mark === true && !workbook.can.undo });
     const stops = [
       workbook?.hear((change) => {
         changes.push(change);
@@ -286,6 +291,7 @@ export function deskActs(bench: Bench): DeskWork {
         timer = setTimeout(() => run(catchUp), SETTLE);
       }),
       workbook?.hearActive?.(follow),
+      workbook?.hearWaiting?.((waiting) => show({ waiting })),
     ];
     deaf = () => {
       for (const stop of stops) stop?.();
@@ -341,7 +347,10 @@ export function deskActs(bench: Bench): DeskWork {
         await read(null, stopper.signal);
       });
     },
-    remark,
+    remark() {
+      asked = true;
+      remark();
+    },
     announce: () => desk().phase === "ready" && announce(),
     again() {
       if (!live) return;
@@ -351,6 +360,7 @@ export function deskActs(bench: Bench): DeskWork {
     acts: {
       recheck(worksheetId) {
         stopper = new AbortController();
+        asked = true;
         const isOther = worksheetId !== undefined && worksheetId !== desk().worksheetId;
         show(isOther ? { ...BESIDE_WORKSHEET, worksheetId } : UNWALKED);
         run(async () => {

@@ -79,6 +79,10 @@ export interface Desk {
   readonly edited: boolean;
   /** An act on the workbook that was refused. */
   readonly actRefused: RefusalReason | null;
+  /** An act has waited for a second for the person to leave the cell they are editing. */
+  readonly waiting: boolean;
+  /** Marks cost the person their undo in this workbook, so they are laid only when asked for. */
+  readonly marksCost: boolean;
 }
 
 export type Sending =
@@ -203,6 +207,8 @@ export const CLOSED_DESK: Desk = {
   mended: null,
   edited: false,
   actRefused: null,
+  waiting: false,
+  marksCost: false,
 };
 
 export const NOTHING_REMEMBERED: Remembered = { layouts: [], aliases: [] };

@@ -31,16 +31,23 @@ export function checkView(ui: Ui): Child[] {
       ),
     ];
   if (desk.phase === "reading") {
-    const words = desk.progress > 0 ? say("readingRows", { rows: desk.progress }) : say("reading");
-    return [spinner(words, link(say("stop"), acts.stopReading))];
+    const percent = Math.floor(desk.progress * 100);
+    const words = percent > 0 ? say("readingShare", { percent }) : say("reading");
+    return [waitingBar(ui), spinner(words, link(say("stop"), acts.stopReading))];
   }
   if (desk.phase === "refused") return [refused(ui, desk.refused), ...tasks(ui)];
   return [
+    waitingBar(ui),
     desk.actRefused && bar("bad", [h("p", { role: "alert" }, say(refusedKey(desk.actRefused)))]),
     ...keptBars(ui),
     ...returnedCards(ui),
     ...findings(ui, desk),
   ];
+}
+
+/** Excel does nothing for us while a cell is being edited. */
+function waitingBar({ state, say }: Ui): Child {
+  return state.desk.waiting && bar("warn", [h("p", { role: "status" }, say("cellBeingEdited"))]);
 }
 
 /** Without a table: what is to be done, for whom that is known; else the invitation. */
@@ -158,7 +165,7 @@ export function checkFoot(ui: Ui): Child[] {
               class: "tool",
               id: "toggle-marks",
               "aria-label": say("marks"),
-              title: say("marks"),
+              title: say(desk.marksCost ? "marksCost" : "marks"),
               "aria-pressed": String(state.preferences.marks),
               onclick: () => acts.prefer({ marks: !state.preferences.marks }),
             },
