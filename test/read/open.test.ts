@@ -4,8 +4,8 @@ import { strToU8, zipSync } from "fflate";
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, test } from "vitest";
 import { WorkbookRefusal } from "../../addin/hosts/workbook.ts";
+import { shiftFormula } from "../../addin/hosts/xlsx/formula.ts";
 import { openXlsx } from "../../addin/hosts/xlsx/open.ts";
-import { moveFormula } from "../../addin/hosts/xlsx/shared-formula.ts";
 import { read } from "./grid-of.ts";
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
@@ -74,7 +74,7 @@ test("errors, shared formulas, merges, hidden rows and hidden worksheets", async
 });
 
 test("moving a formula", () => {
-  expect(moveFormula("SUM(A1:$B$2)&\"A1\"&'A1'!C3+LOG10(D4)", 2, 1)).toBe(
+  expect(shiftFormula("SUM(A1:$B$2)&\"A1\"&'A1'!C3+LOG10(D4)", 2, 1)).toBe(
     "SUM(B3:$B$2)&\"A1\"&'A1'!D5+LOG10(E6)",
   );
 });

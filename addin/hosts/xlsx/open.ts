@@ -13,8 +13,8 @@ import {
 import { type Area, addressOf, type Cell, type Grid, MAX_ROWS } from "../../../shared/read/grid.ts";
 import { isBlank } from "../../../shared/read/text.ts";
 import { WorkbookRefusal } from "../workbook.ts";
+import { shiftFormula } from "./formula.ts";
 import { type Peek, peekXlsx } from "./peek.ts";
-import { moveFormula } from "./shared-formula.ts";
 
 export interface OpenedFile {
   readonly worksheets: readonly {
@@ -191,7 +191,7 @@ function formulasOf(cells: Map<string, HucreCell> | undefined): Record<string, s
     if (cell.formulaType === "shared" && cell.formulaSharedIndex !== undefined) {
       const first = shared.get(cell.formulaSharedIndex);
       if (formula) shared.set(cell.formulaSharedIndex, { formula, row, column });
-      else if (first) formula = moveFormula(first.formula, row - first.row, column - first.column);
+      else if (first) formula = shiftFormula(first.formula, row - first.row, column - first.column);
     }
     formulas[addressOf(row + 1, column + 1)] = `=${formula}`;
   }
