@@ -10,6 +10,7 @@ import type {
   TimeColumn,
   UnitColumn,
 } from "./column.ts";
+import type { Rule } from "./rule.ts";
 import type { Text } from "./sheet.ts";
 
 type More<C> = Partial<Omit<C, "kind" | "label" | "aliases">>;
@@ -194,6 +195,24 @@ export const frame = {
   }),
   phone: person("联系电话", "Phone", ["电话", "手机", "联系方式"], "phone", { asked: false }),
 };
+
+/** What holds of the frame's columns in every sheet whose rows are sent. */
+export const frameRules: readonly Rule<"asOf" | "period">[] = [
+  {
+    id: "asOf",
+    rule: "inPeriod",
+    effect: "explain",
+    column: "asOf",
+    why: t("截止日期应在报告期内。", "The cut-off lies in the period."),
+  },
+  {
+    id: "period",
+    rule: "samePeriod",
+    effect: "must",
+    column: "period",
+    why: t("每行都属于本报告期。", "Every row is of this period."),
+  },
+];
 
 /** 备注. */
 export const remark = (more: More<TextColumn> = {}): TextColumn =>

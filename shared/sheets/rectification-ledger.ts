@@ -7,6 +7,7 @@ import {
   count,
   date,
   frame,
+  frameRules,
   money,
   org,
   person,
@@ -286,20 +287,7 @@ export const rectificationLedger = defineSheet({
       right: "involved",
       why: t("整改金额不会多于涉及金额。", "No more is put right than was involved."),
     },
-    {
-      id: "asOf",
-      rule: "inPeriod",
-      effect: "explain",
-      column: "asOf",
-      why: t("截止日期应在报告期内。", "The cut-off lies in the period."),
-    },
-    {
-      id: "period",
-      rule: "samePeriod",
-      effect: "must",
-      column: "period",
-      why: t("每行都属于本报告期。", "Every row is of this period."),
-    },
+    ...frameRules,
   ],
   measures: [
     {

@@ -6,6 +6,7 @@ import {
   count,
   date,
   frame,
+  frameRules,
   hours,
   org,
   remark,
@@ -197,20 +198,7 @@ export const volunteerEvent = defineSheet({
       right: { product: ["blood", 200] },
       why: t("每人一次献血至少 200 毫升。", "A donor gives at least 200 ml."),
     },
-    {
-      id: "asOf",
-      rule: "inPeriod",
-      effect: "explain",
-      column: "asOf",
-      why: t("截止日期应在报告期内。", "The cut-off lies in the period."),
-    },
-    {
-      id: "period",
-      rule: "samePeriod",
-      effect: "must",
-      column: "period",
-      why: t("每行都属于本报告期。", "Every row is of this period."),
-    },
+    ...frameRules,
   ],
   measures: [
     {

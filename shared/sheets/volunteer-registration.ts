@@ -1,6 +1,6 @@
 // 志愿者注册情况表: a snapshot, one row per branch. The base is the superior's figure: a difference is disputed, not
 // silently taken. Source: domain page 5.4b, V4 and V5.
-import { count, frame, org, percent, remark, serial, t } from "../sheet/declare.ts";
+import { count, frame, frameRules, org, percent, remark, serial, t } from "../sheet/declare.ts";
 import { defineSheet } from "../sheet/sheet.ts";
 
 const PERSONS = t("人", "persons");
@@ -66,20 +66,7 @@ export const volunteerRegistration = defineSheet({
       apart: ["asOf"],
       why: t("每个支部一行。", "One row per branch."),
     },
-    {
-      id: "asOf",
-      rule: "inPeriod",
-      effect: "explain",
-      column: "asOf",
-      why: t("截止日期应在报告期内。", "The cut-off lies in the period."),
-    },
-    {
-      id: "period",
-      rule: "samePeriod",
-      effect: "must",
-      column: "period",
-      why: t("每行都属于本报告期。", "Every row is of this period."),
-    },
+    ...frameRules,
   ],
   measures: [
     { key: "base", kind: "stock", label: t("在职党员数", "In service"), unit: PERSONS, of: { sum: "base" } },
